@@ -1,0 +1,1 @@
+"""The shell: entry point and command line, the application, sign-in and lock, settings, themes, keys."""

@@ -1,0 +1,40 @@
+"""Which screen stands for which place; each is imported only when somebody goes there."""
+
+from importlib import import_module
+from typing import Any
+
+from textual.screen import Screen
+
+from screens.base import Sitting
+from screens.routes import Route
+
+PLACES = ("caseload", "records")
+"""The places with a number, in the order of the second line."""
+
+SCREENS: dict[str, tuple[str, str]] = {
+    "caseload": ("screens.caseload", "CaseloadScreen"),
+    "case": ("screens.case", "CaseScreen"),
+    "history": ("screens.history", "HistoryScreen"),
+    "records": ("screens.records", "RecordsScreen"),
+    "find": ("screens.find", "FindScreen"),
+    "filter": ("screens.filter", "FilterForm"),
+    "contact": ("screens.contact", "ContactForm"),
+    "note": ("screens.contact", "NoteForm"),
+    "meet": ("screens.meet", "MeetForm"),
+    "defer": ("screens.defer", "DeferForm"),
+    "waive": ("screens.defer", "WaiveForm"),
+    "fact": ("screens.fact", "FactForm"),
+    "print": ("screens.printing", "PrintForm"),
+}
+"""Place in a route → module and class. The class is built with a sitting and the route."""
+
+
+def build(sitting: Sitting, route: Route) -> Screen[Any]:
+    """The screen a route leads to.
+
+    Raises:
+        KeyError: There is no such place.
+    """
+    module, name = SCREENS[route.place]
+    screen: Screen[Any] = getattr(import_module(module), name)(sitting, route)
+    return screen

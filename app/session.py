@@ -1,0 +1,144 @@
+"""Being signed in: the way from a user name and a password to an open record, and back to a closed one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from db.rows import Actor, Role
+from screens.drafts import Draft, DraftBox, form_name
+from screens.first_run import NewRecord
+from screens.routes import Route
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The record is open: for whom, where their drafts are, and what opening it found."""
+
+    actor: Actor
+    drafts: DraftBox
+    notices: tuple[str, ...] = ()
+
+
+class Gate(Protocol):
+    """What stands between the shell and the record. Everything but `exists` may be slow and may raise RecordError."""
+
+    directory: Path
+
+    def exists(self) -> bool:
+        """Whether there is a record."""
+
+    def sign_in(self, user: str, password: str, today: date) -> Opened:
+        """Open the record for somebody who knows a password, and bring what depends on the day up to date."""
+
+    def resume(self, actor: Actor, key: bytes | None, today: date) -> Opened:
+        """Open the record for somebody who has signed in already; without a key it is open already."""
+
+    def found(self, new: NewRecord, today: date) -> tuple[Opened, str]:
+        """Make a record and open it for its first user; also gives the recovery code."""
+
+    def begin_day(self, today: date) -> None:
+        """Bring what depends on the day up to date."""
+
+    def close(self) -> None:
+        """Close every connection and forget the key. May be called at any time, and twice."""
+
+
+class RecordDrafts:
+    """A user's drafts in the open record."""
+
+    def __init__(self, store: "Store", user: str) -> None:
+        """The drafts of `user` (staff id)."""
+        self._store = store
+        self._user = user
+
+    def keep(self, route: Route, typed: Mapping[str, str]) -> None:
+        """Keep what was typed in the form at `route`."""
+        import msgspec
+
+        from db import drafts
+
+        payload = msgspec.json.encode(dict(typed)).decode()
+        drafts.save(self._store, self._user, form_name(route), route.case, payload)
+
+    def kept(self, route: Route) -> Draft | None:
+        """The draft of the form at `route`."""
+        import msgspec
+
+        from db import drafts
+        from db.clock import read_stamp
+
+        found = drafts.find(self._store, self._user, form_name(route), route.case)
+        if found is None:
+            return None
+        typed = msgspec.json.decode(found.payload, type=dict[str, str])
+        return Draft(typed, read_stamp(found.saved).astimezone())
+
+    def drop(self, route: Route) -> None:
+        """Forget the draft of the form at `route`."""
+        from db import drafts
+
+        found = drafts.find(self._store, self._user, form_name(route), route.case)
+        if found is not None:
+            drafts.discard(self._store, self._user, found.id)
+
+
+class RecordGate:
+    """The gate to the record in a directory."""
+
+    def __init__(self, directory: Path) -> None:
+        """In front of `directory`."""
+        self.directory = directory
+
+    def exists(self) -> bool:
+        """Whether there is a record."""
+        from db import store
+
+        return store.exists(self.directory)
+
+    def sign_in(self, user: str, password: str, today: date) -> Opened:
+        """Open the record for somebody who knows a password."""
+        from db import door
+
+        return self._opened(door.sign_in(self.directory, user, password, today))
+
+    def resume(self, actor: Actor, key: bytes | None, today: date) -> Opened:
+        """Open the record for somebody who has signed in already; without a key it is open already."""
+        from db import door
+
+        if key is None:
+            return self._opened(actor)
+        return self._opened(door.sign_in_with(self.directory, key, actor.staff, today))
+
+    def found(self, new: NewRecord, today: date) -> tuple[Opened, str]:
+        """Make a record and open it for its first user."""
+        from db import door
+
+        actor, code = door.make_record(
+            self.directory, new.establishment, new.code, new.user, new.name, new.password, today
+        )
+        return self._opened(actor), code
+
+    def begin_day(self, today: date) -> None:
+        """Bring what depends on the day up to date."""
+        from db import standing
+
+        standing.refresh(today)
+
+    def close(self) -> None:
+        """Close every connection and forget the key."""
+        from db import door
+
+        door.sign_out()
+
+    def _opened(self, actor: Actor) -> Opened:
+        from db import current
+
+        store = current.store()
+        # What opening put right concerns whoever looks after the record.
+        notices = store.notices if actor.role is Role.MANAGER else ()
+        return Opened(actor, RecordDrafts(store, actor.staff), notices)

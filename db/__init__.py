@@ -1,0 +1,1 @@
+"""The record: models, migrations, views (reads), commands (writes), store, keyring, audit, intake."""

@@ -1,0 +1,22 @@
+"""Writes: each one function and one transaction; it checks the role, validates, writes, audits, recomputes."""
+
+from db.commands.contact import log_contact
+from db.commands.duty import defer, meet, waive
+from db.commands.facts import set_facts
+from db.commands.overrides import apply_overrides
+from db.commands.staff import add_staff, change_role, disable, reset_password
+from db.commands.undo import undo
+
+__all__ = [
+    "add_staff",
+    "apply_overrides",
+    "change_role",
+    "defer",
+    "disable",
+    "log_contact",
+    "meet",
+    "reset_password",
+    "set_facts",
+    "undo",
+    "waive",
+]

@@ -1,0 +1,105 @@
+"""Meeting, putting off and setting aside duties."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from db import entries, roles, standing
+from db import payloads as p
+from db.commands.met import meet_in, named
+from db.commands.work import changed, command, refuse_future, what_moved, words
+from db.errors import Invalid, NotFound
+from db.rows import Actor, Changed, DutyRow
+from policy.calendar import day_of
+from policy.explain import say
+
+
+def meet(
+    actor: Actor,
+    case: str,
+    duty: str,
+    today: date,
+    on: date | datetime | None = None,
+    fields: Mapping[str, str] | None = None,
+) -> Changed:
+    """Record that a duty (`id` or `id:key`) was met on a day, today if not said, with what its form asks for.
+
+    Raises NotFound, Ambiguous, Invalid, NotAllowed, Stale.
+    """
+    roles.check(actor, "work")
+    with command(actor, case, f"meet {duty}", today) as work:
+        meet_in(work, duty, on if on is not None else today, fields or {})
+        work.sentence = f"{duty} met"
+    work.sentence = what_moved(work)
+    return changed(work)
+
+
+def _live(work_duty: DutyRow | None, duty: str) -> DutyRow:
+    if work_duty is None or not work_duty.live:
+        raise NotFound(f"This case has no outstanding duty {duty}.")
+    return work_duty
+
+
+def defer(actor: Actor, case: str, duty: str, to: date, why: str, today: date) -> Changed:
+    """Put a duty off, once, by up to ten working days after its due date, with a reason; measures keep the original.
+
+    Raises Invalid (no due date, too far, not later, put off before, no reason), NotFound, Ambiguous, NotAllowed.
+    """
+    roles.check(actor, "work")
+    reason = words(why, "The reason")
+    with command(actor, case, f"defer {duty}", today) as work:
+        rule, found = named(work, duty)
+        row = _live(found, duty)
+        roles.check_owner(actor, rule.text.owner)
+        if row.due is None:
+            raise Invalid(f"{row.discreet_title} has no due date to put off. Nothing was saved.")
+        if row.state.value == "safety":
+            raise Invalid("A safety concern is passed on the same day; it cannot be put off. Nothing was saved.")
+        if row.deferred_to is not None:
+            raise Invalid(
+                f"It was put off before, to {say(row.deferred_to)}, and can be put off once. Nothing was saved."
+            )
+        limit = standing.rules().settings.defer_working_days
+        last = standing.rules().calendar.add(day_of(row.due), limit)
+        if not day_of(row.due) < to <= last:
+            raise Invalid(
+                f"It is due {say(day_of(row.due))} and can be put off to {say(last)} at the latest "
+                f"({limit} working days). Nothing was saved.",
+                field="to",
+            )
+        if to < today:
+            raise Invalid(
+                f"{say(to)} has passed; it can be put off to {say(last)} at the latest. Nothing was saved.", field="to"
+            )
+        due = standing.text_of(row.due) or ""
+        iso = row.due.isoformat()
+        work.add(
+            p.DEFERRAL,
+            row.name,
+            p.DeferralPayload(to.isoformat(), reason, iso),
+            replaces=entries.line(work.case, p.DEFERRAL, f"{row.name}@{due}"),
+        )
+        work.sentence = f"{row.discreet_title} put off to {say(to)}"
+    work.sentence = f"Put off to {say(to)}; the original date is kept."
+    return changed(work)
+
+
+def waive(actor: Actor, case: str, duty: str, why: str, today: date, on: date | None = None) -> Changed:
+    """Record that a duty is not required, and why; on a mandatory or set duty that takes the manager.
+
+    A repeating duty's next clock runs from that decision. Raises NotFound, Ambiguous, Invalid, NotAllowed.
+    """
+    roles.check(actor, "work")
+    reason = words(why, "The reason")
+    decided = on or today
+    refuse_future(decided, today)
+    with command(actor, case, f"waive {duty}", today) as work:
+        rule, found = named(work, duty)
+        row = _live(found, duty)
+        roles.check_owner(actor, rule.text.owner)
+        if row.force == "mandatory" or row.figure == "set":
+            roles.check(actor, "waive-set")
+        due = standing.text_of(row.due) or ""
+        work.add(p.WAIVER, row.name, p.WaiverPayload(reason, due), on=decided)
+        work.sentence = f"{row.discreet_title} not required"
+    work.sentence = f"Not required: {reason}"
+    return changed(work)

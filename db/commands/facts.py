@@ -1,0 +1,60 @@
+"""Recording, correcting and taking back facts by hand."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from db import engine, roles
+from db import payloads as p
+from db.commands.work import Work, changed, command, refuse_future
+from db.current import store
+from db.errors import Invalid, NotFound
+from db.rows import Actor, Changed
+from db.staff import staff_member
+from policy.facts import NotAValue, facts, normal
+
+UNKNOWN = "unknown"
+
+
+def set_facts(
+    actor: Actor, case: str, values: Mapping[str, str | None], today: date, on: date | None = None
+) -> Changed:
+    """Record facts as they hold from `on` (today if not said); None takes one back: it is then not known.
+
+    Raises Invalid (no such fact or value, a day to come, nothing given), NotAllowed, NotFound, Stale.
+    """
+    roles.check(actor, "facts")
+    if not values:
+        raise Invalid("Name at least one fact, as FACT=VALUE. Nothing was saved.")
+    if on is not None:
+        refuse_future(on, today)
+    given = {name: _checked(name, value) for name, value in values.items()}
+    if "supervisor" in given:
+        roles.check(actor, "allocate")
+    with command(actor, case, "set " + ", ".join(given), today) as work:
+        roles.check_facts(actor, _supervisor(work))
+        held = work.story().held
+        for name, value in given.items():
+            known = held.get(name)
+            payload = p.FactPayload(value, known.extract if known else None)
+            work.add_to_line(p.FACT, name, payload, on=on)
+        labels = ", ".join(facts()[name].label for name in given)
+        work.sentence = f"{labels} recorded"
+    work.sentence = f"Recorded: {labels}."
+    return changed(work)
+
+
+def _supervisor(work: Work) -> str:
+    found = engine.run(store().database, "SELECT supervisor FROM standing WHERE number = ?", (work.case,)).fetchone()
+    return str(found[0] or "") if found else ""
+
+
+def _checked(name: str, value: str | None) -> str | None:
+    if name not in facts():
+        raise NotFound(f"There is no fact called “{name}”; wingdesk facts lists them all. Nothing was saved.")
+    if value is None or value.strip().lower() == UNKNOWN:
+        return None
+    try:
+        kept = normal(name, value)
+    except NotAValue as error:
+        raise Invalid(f"{error} Nothing was saved.", field=name) from error
+    return staff_member(kept).id if facts()[name].type == "staff" else kept

@@ -1,0 +1,117 @@
+"""Meeting one duty inside a command: which one is meant, what its form asks, and the row it leaves."""
+
+from collections.abc import Mapping
+
+from db import payloads as p
+from db import roles, standing
+from db.commands.work import Work, refuse_future
+from db.errors import Ambiguous, Invalid, NotFound
+from db.rows import DutyRow
+from policy.calendar import Moment, day_of
+from policy.facts import NotAValue, facts, normal
+from policy.rulebook import AskField, Rule
+
+
+def rule_of(duty: str) -> Rule:
+    """The rule of a duty named `id` or `id:key`. Raises NotFound where there is none."""
+    identity = duty.partition(":")[0]
+    found = standing.rules().rules.get(identity)
+    if found is None:
+        raise NotFound(f"There is no duty called “{identity}”; wingdesk rulebook lists them all.")
+    return found
+
+
+def named(work: Work, duty: str) -> tuple[Rule, DutyRow | None]:
+    """The rule and the stored duty that `id` or `id:key` means in this case.
+
+    Raises NotFound where the duty does not exist, Ambiguous where the case has several and none is named.
+    """
+    rule = rule_of(duty)
+    identity, _, key = duty.partition(":")
+    own = [row for row in work.duties() if row.id == identity]
+    if key:
+        for row in own:
+            if row.key == key:
+                return rule, row
+        raise NotFound(f"This case has no duty {duty}.")
+    live = [row for row in own if row.live]
+    if len(live) > 1:
+        choices = tuple(row.name for row in live)
+        raise Ambiguous(f"This case has {len(live)} of these: {', '.join(choices)}. Say which.", choices)
+    return rule, live[0] if live else (own[0] if own and rule.text.trigger != "each" else None)
+
+
+def meet_in(
+    work: Work,
+    duty: str,
+    on: Moment,
+    fields: Mapping[str, str],
+    *,
+    contact: str = "",
+    declined: bool = False,
+) -> None:
+    """Record a duty as met, with what its form asks; what it asks that is a fact becomes one.
+
+    Raises NotFound, Ambiguous, Invalid (a field missing, unknown or wrong; a day to come), NotAllowed.
+    """
+    rule, row = named(work, duty)
+    if row is None and rule.text.trigger == "each":
+        raise NotFound(f"This case has no duty {duty}: nothing is recorded that starts it.")
+    roles.check_owner(work.actor, rule.text.owner)
+    refuse_future(on, work.today)
+    if rule.text.trigger == "each" and row and row.opens and day_of(on) < row.opens:
+        raise Invalid(f"That day is before it was recorded, {row.opens.isoformat()}. Nothing was saved.", field="on")
+    given = {} if contact else _checked(rule, fields)
+    name = row.name if row else rule.id
+    for fact in [field for field in given if field in facts()]:
+        _record(work, fact, given[fact], on)
+    work.add(p.MET, name, p.MetPayload(given, contact, declined), on=on, source="contact" if contact else "duty form")
+    work.met.append(name)
+
+
+def _record(work: Work, fact: str, value: str, on: Moment) -> None:
+    if fact == "supervisor":
+        roles.check(work.actor, "allocate")
+    held = work.story().held.get(fact)
+    payload = p.FactPayload(value, held.extract if held else None)
+    work.add_to_line(p.FACT, fact, payload, on=day_of(on), source="duty form")
+
+
+def _checked(rule: Rule, fields: Mapping[str, str]) -> dict[str, str]:
+    asked = {ask.name: ask for ask in rule.text.asks}
+    for name in fields:
+        if name not in asked and name != "note":
+            known = ", ".join([*asked, "note"])
+            raise Invalid(
+                f"{rule.short} does not ask for “{name}”; it asks for {known}. Nothing was saved.", field=name
+            )
+    given = {name: " ".join(value.split()) for name, value in fields.items() if value.strip()}
+    for name, ask in asked.items():
+        if name not in given:
+            if ask.required:
+                raise Invalid(f"{ask.label} is needed ({name}=…). Nothing was saved.", field=name)
+            continue
+        given[name] = _value(ask, given[name])
+    return given
+
+
+_PLACEHOLDERS = frozenset({"tbc", "tba", "n/a", "na", "unknown", "not known", "none yet", "?", "-", "."})
+
+
+def _value(ask: AskField, text: str) -> str:
+    if ask.name in facts():
+        try:
+            return normal(ask.name, text)
+        except NotAValue as error:
+            raise Invalid(f"{error} Nothing was saved.", field=ask.name) from error
+    choices = ("yes", "no") if ask.type == "yes-no" else ask.values
+    if choices and text.lower() not in choices:
+        raise Invalid(f"{ask.label} is one of {', '.join(choices)}; “{text}” is not.", field=ask.name)
+    if ask.required and text.casefold() in _PLACEHOLDERS:
+        raise Invalid(f"{ask.label}: “{text}” says nothing yet. Nothing was saved.", field=ask.name)
+    if ask.type == "date":
+        try:
+            return normal("arrival", text)
+        except NotAValue as error:
+            raise Invalid(f"{ask.label} is a date such as 2026-05-22; “{text}” is not.", field=ask.name) from error
+    return text.lower() if choices else text

@@ -1,0 +1,112 @@
+"""Looking after staff and sign-ins: the manager's."""
+
+import re
+from datetime import date
+
+from db import entries, roles
+from db import payloads as p
+from db.commands.facts import set_facts
+from db.commands.work import changed, command, words
+from db.current import store
+from db.drafts import discard_all
+from db.engine import key_of, run
+from db.errors import AlreadyThere, Invalid, NotFound
+from db.keyring import Keyring
+from db.passwords import refuse_weak
+from db.rows import Actor, Changed, Role
+from db.staff import rebuild_staff
+
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+
+
+def _keyring() -> Keyring:
+    return Keyring(store().layout.directory)
+
+
+def _payload(id: str) -> p.StaffPayload:
+    now = entries.current(entries.of_kind(p.STAFF, id))
+    if not now:
+        raise NotFound(f"There is no member of staff called “{id}”; wingdesk users list shows them.")
+    return p.unpack(now[-1].payload, p.StaffPayload)
+
+
+def add_staff(actor: Actor, id: str, name: str, role: Role | None, today: date, password: str | None = None) -> Changed:
+    """Add a member of staff; with a role and password they can sign in, without they only hold cases.
+
+    Raises Invalid (id, name, weak password), AlreadyThere, NotAllowed.
+    """
+    roles.check(actor, "users")
+    id = id.strip().lower()
+    if not _ID.fullmatch(id):
+        raise Invalid("A user name is 2 to 40 lower-case letters, digits, dots or hyphens. Nothing was saved.")
+    if role is not None and password is None:
+        raise Invalid("Somebody who signs in needs a password. Nothing was saved.")
+    if password is not None:
+        refuse_weak(id, password)
+    with command(actor, None, f"add staff {id}", today) as work:
+        if entries.current(entries.of_kind(p.STAFF, id)):
+            raise AlreadyThere(f"There is a member of staff called “{id}” already. Nothing was saved.")
+        work.add_to_line(p.STAFF, id, p.StaffPayload(words(name, "The name"), role.value if role else None))
+        work.sentence = f"{name} added"
+    _settle_staff()
+    if password is not None:
+        _keyring().add(key_of(store().database), id, password)
+    return changed(work)
+
+
+def _settle_staff() -> None:
+    with store().write():
+        rebuild_staff()
+
+
+def change_role(actor: Actor, id: str, role: Role, today: date) -> Changed:
+    """Give somebody who signs in another role. Raises NotFound, NotAllowed, Invalid."""
+    return _change(actor, id, today, "role", role=role)
+
+
+def disable(actor: Actor, id: str, today: date) -> Changed:
+    """Take somebody's sign-in away and mark them as left; their cases are then without a supervisor.
+
+    The slot goes first, so that nobody is left able to sign in. Raises NotFound, NotAllowed, Invalid (oneself).
+    """
+    roles.check(actor, "users")
+    if id == actor.staff:
+        raise Invalid("You cannot take away your own sign-in. Nothing was changed.")
+    _payload(id)
+    ring = _keyring()
+    if ring.knows(id):
+        ring.remove(id)
+    done = _change(actor, id, today, "disable", active=False)
+    held = [row[0] for row in run(store().database, "SELECT number FROM standing WHERE supervisor = ?", (id,))]
+    for number in held:
+        set_facts(actor, str(number), {"supervisor": None}, today)
+    return done
+
+
+def reset_password(actor: Actor, id: str, password: str, today: date) -> Changed:
+    """Give somebody a new password; what they had half typed is discarded. Raises NotFound, NotAllowed, Invalid."""
+    roles.check(actor, "users")
+    refuse_weak(id, password)
+    done = _change(actor, id, today, "reset")
+    _keyring().set_password(key_of(store().database), id, password)
+    discard_all(store(), id)
+    return done
+
+
+def _change(
+    actor: Actor, id: str, today: date, verb: str, *, role: Role | None = None, active: bool | None = None
+) -> Changed:
+    roles.check(actor, "users")
+    with command(actor, None, f"{verb} {id}", today) as work:
+        kept = _payload(id)
+        payload = p.StaffPayload(
+            kept.name,
+            role.value if role else kept.role,
+            kept.post,
+            kept.wing,
+            kept.active if active is None else active,
+        )
+        work.add_to_line(p.STAFF, id, payload)
+        work.sentence = f"{verb}: {kept.name}"
+    _settle_staff()
+    return changed(work)

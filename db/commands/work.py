@@ -1,0 +1,145 @@
+"""What every command does around its own work: one transaction, rows, duties, audit, and what moved."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from db import audit, entries, standing, story
+from db.cases import existing
+from db.clock import stamp
+from db.current import desk, store
+from db.entries import Row
+from db.errors import Invalid
+from db.rows import Actor, Changed, DutyRow
+from db.views import duties
+from policy.calendar import Moment, day_of
+from policy.explain import say
+
+
+class Work:
+    """A command under way: who, when, about whom, and the rows it will write."""
+
+    def __init__(self, actor: Actor, case: str | None, verb: str, today: date) -> None:
+        self.actor = actor
+        self.case = case
+        self.verb = verb
+        self.today = today
+        self.id = entries.new_id()
+        self.rows: list[Row] = []
+        self.met: list[str] = []
+        self.sentence = ""
+        self.detail = ""
+        self.before: list[Row] = entries.of_case(case) if case else []
+
+    def add(
+        self,
+        kind: str,
+        key: str,
+        payload: msgspec.Struct | dict[str, str],
+        *,
+        on: Moment | None = None,
+        source: str = "hand",
+        replaces: str | None = None,
+        withdrawn: bool = False,
+        case: str | None = None,
+        id: str | None = None,
+    ) -> Row:
+        """Add a row; `on` is when it happened in the world, today if not said."""
+        row = Row(
+            id or entries.new_id(),
+            case or self.case,
+            kind,
+            key,
+            standing.text_of(on if on is not None else self.today) or "",
+            self.today.isoformat(),
+            stamp(),
+            self.actor.staff,
+            self.actor.terminal,
+            source,
+            replaces,
+            withdrawn,
+            self.id,
+            msgspec.json.encode(payload).decode(),
+            False,
+        )
+        self.rows.append(row)
+        return row
+
+    def add_to_line(self, kind: str, key: str, payload: msgspec.Struct, **more: Any) -> Row:
+        """Add a row that replaces the last of its line, or begins it."""
+        known = self.before if self.case else entries.of_kind(kind, key)
+        at = entries.last_of_line([*known, *self.rows], entries.line(self.case, kind, key))
+        return self.add(kind, key, payload, replaces=at, **more)
+
+    def story(self) -> story.Story:
+        """The case as it is before this command."""
+        return story.read(self.case or "", self.before, self.today)
+
+    def duties(self) -> list[DutyRow]:
+        """The case's duties as stored, settled ones too."""
+        return duties.of_cases([self.case or ""], self.today, live=False)[self.case or ""]
+
+
+@contextmanager
+def command(actor: Actor, case: str | None, verb: str, today: date) -> Iterator[Work]:
+    """One command: all inside is written together, audited, and the case's duties worked out anew; or nothing is.
+
+    Raises NotFound where there is no such case, Stale where somebody else changed the same thing first.
+    """
+    with store().write():
+        if case is not None:
+            case = existing(case)
+        work = Work(actor, case, verb, today)
+        yield work
+        entries.insert(work.rows)
+        touched = {row.case for row in work.rows if row.case}
+        standing.rebuild(sorted(touched), today)
+        line = audit.Line(
+            actor.staff,
+            actor.terminal,
+            verb,
+            today.isoformat(),
+            case,
+            work.id if work.rows else None,
+            detail=work.detail,
+        )
+        audit.append(store(), line)
+    if work.rows:
+        desk().done.append((work.id, work.sentence or verb))
+
+
+def changed(work: Work) -> Changed:
+    """What a command gives back."""
+    return Changed(work.case or "", tuple(row.id for row in work.rows), tuple(work.met), work.id, work.sentence)
+
+
+def what_moved(work: Work) -> str:
+    """What follows from the duties met: when each is next due, or that it is done."""
+    now = {duty.name: duty for duty in duties.of_cases([work.case or ""], work.today)[work.case or ""]}
+    said = []
+    for name in work.met:
+        duty = now.get(name)
+        if duty and duty.due:
+            said.append(f"Next: {duty.discreet_title}, by {say(day_of(duty.due))}.")
+    if not said and work.met:
+        said.append(f"{len(work.met)} {'duty' if len(work.met) == 1 else 'duties'} met.")
+    return " ".join(said)
+
+
+def refuse_future(on: Moment, today: date) -> None:
+    """Refuse a day that has not come. Raises Invalid."""
+    if day_of(on) > today:
+        raise Invalid(f"{say(on)} has not come yet; today is {say(today)}. Nothing was saved.", field="on")
+
+
+def words(text: str, what: str, *, longest: int = 20000) -> str:
+    """A text somebody typed, trimmed, or a sentence asking for one. Raises Invalid."""
+    trimmed = text.strip()
+    if not trimmed:
+        raise Invalid(f"{what} is missing. Nothing was saved.")
+    if len(trimmed) > longest:
+        raise Invalid(f"{what} is longer than {longest} characters. Nothing was saved.")
+    return trimmed

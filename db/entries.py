@@ -1,0 +1,107 @@
+"""The append-only rows: how they are written, and read back as one person's story.
+
+A *line* is the history of one thing, such as the hand-recorded value of one fact: its first row
+replaces the line's own name, each later row the one before it. Two people replacing the same row
+collide, and the second is told (record.md, Nothing is overwritten).
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from db import engine
+from db.audit import ENTRY_COLUMNS
+from db.current import store
+
+
+class Row(NamedTuple):
+    """One row of `entry`, its columns in the table's own order."""
+
+    id: str
+    case: str | None
+    kind: str
+    key: str
+    effective: str
+    day: str
+    recorded: str
+    by: str
+    terminal: str
+    source: str
+    replaces: str | None
+    withdrawn: bool
+    command: str
+    payload: str
+    restricted: bool
+
+
+_COLUMNS = ", ".join(f'"{name}"' for name in ENTRY_COLUMNS)
+_SELECT = f"SELECT {_COLUMNS} FROM entry"
+_INSERT = f"INSERT INTO entry ({_COLUMNS}) VALUES ({', '.join('?' * len(ENTRY_COLUMNS))})"
+_CHUNK = 400
+
+
+def new_id() -> str:
+    """A new row's or command's id."""
+    return uuid.uuid4().hex
+
+
+def line(case: str | None, kind: str, key: str = "") -> str:
+    """The name of a line, which its first row replaces."""
+    return f"{case or ''}/{kind}/{key}"
+
+
+def insert(rows: Sequence[Row]) -> None:
+    """Write rows, inside the command's own transaction."""
+    engine.run_many(store().database, _INSERT, rows)
+
+
+def _rows(sql: str, values: Sequence[object] = ()) -> list[Row]:
+    return [Row(*found) for found in engine.run(store().database, sql, values)]
+
+
+def of_case(number: str, as_at: str | None = None) -> list[Row]:
+    """Every row about one person, oldest first; with `as_at` (ISO date) those written on that day or before."""
+    until = " AND day <= ?" if as_at else ""
+    values = (number, as_at) if as_at else (number,)
+    return _rows(f'{_SELECT} WHERE "case" = ?{until} ORDER BY recorded, id', values)
+
+
+def of_cases(numbers: Iterable[str]) -> Iterator[tuple[str, list[Row]]]:
+    """Every row about several people, person by person, oldest first."""
+    wanted = list(numbers)
+    for start in range(0, len(wanted), _CHUNK):
+        part = wanted[start : start + _CHUNK]
+        found: dict[str, list[Row]] = {number: [] for number in part}
+        marks = ", ".join("?" * len(part))
+        for row in _rows(f'{_SELECT} WHERE "case" IN ({marks}) ORDER BY recorded, id', part):
+            if row.case is not None:
+                found[row.case].append(row)
+        yield from found.items()
+
+
+def of_kind(kind: str, key: str | None = None) -> list[Row]:
+    """Every establishment-level row of a kind, oldest first."""
+    also = "" if key is None else " AND key = ?"
+    values = (kind,) if key is None else (kind, key)
+    return _rows(f'{_SELECT} WHERE "case" IS NULL AND kind = ?{also} ORDER BY recorded, id', values)
+
+
+def of_command(command: str) -> list[Row]:
+    """Every row one command wrote."""
+    return _rows(f"{_SELECT} WHERE command = ? ORDER BY recorded, id", (command,))
+
+
+def current(rows: Iterable[Row]) -> list[Row]:
+    """Those not replaced by another and not withdrawals, in the order given."""
+    listed = list(rows)
+    replaced = {row.replaces for row in listed if row.replaces}
+    return [row for row in listed if row.id not in replaced and not row.withdrawn]
+
+
+def last_of_line(rows: Iterable[Row], name: str) -> str:
+    """What the next row of a line replaces: its last row's id, or the line's name where it has none."""
+    at = name
+    following = {row.replaces: row.id for row in rows if row.replaces}
+    while at in following:
+        at = following[at]
+    return at

@@ -1,0 +1,127 @@
+"""An extract beside the record: who is new, changed, unchanged or gone, field by field, and what has to be asked."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from db import engine
+from db import payloads as p
+from db.current import store
+from db.intake.extracted import Extract, Extracted
+from db.rows import FieldChange, IntakeLine, Question
+from policy.facts import facts
+
+NEW = "new"
+CHANGED = "changed"
+UNCHANGED = "unchanged"
+GONE = "gone"
+
+_CURRENT = (
+    'SELECT e."case", e.id, e.payload, e.kind, e.key FROM entry AS e WHERE e.kind IN (?, ?, ?, ?)'
+    " AND NOT e.withdrawn AND NOT EXISTS (SELECT 1 FROM entry AS n WHERE n.replaces = e.id)"
+    ' AND e."case" IS NOT NULL'
+)
+
+
+@dataclass(slots=True)
+class Known:
+    """What the record has of the people in it that an intake can change: current rows by number."""
+
+    extracts: dict[str, tuple[str, str]]
+    gone: dict[str, tuple[str, p.GonePayload]]
+    questions: dict[tuple[str, str], tuple[str, str]]
+    by_hand: dict[str, dict[str, p.FactPayload]]
+
+
+def known() -> Known:
+    """Read it, in one query; inside a read or a write."""
+    found = Known({}, {}, {}, {})
+    for case, row, payload, kind, key in engine.run(
+        store().database, _CURRENT, (p.EXTRACT, p.GONE, p.QUESTION, p.FACT)
+    ):
+        if kind == p.EXTRACT:
+            found.extracts[case] = (row, payload)
+        elif kind == p.GONE:
+            found.gone[case] = (row, p.unpack(payload, p.GonePayload))
+        elif kind == p.QUESTION:
+            found.questions[case, key] = (row, payload)
+        else:
+            found.by_hand.setdefault(case, {})[key] = p.unpack(payload, p.FactPayload)
+    return found
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the extract beside the record."""
+
+    extracted: Extracted
+    what: str
+    payload: p.ExtractPayload
+    before: p.ExtractPayload | None
+
+    @property
+    def number(self) -> str:
+        """The prisoner number."""
+        return self.extracted.number
+
+
+def compare(extract: Extract, record: Known, already_here: str) -> Iterator[Person]:
+    """Everybody the extract has as being here, beside what the record has of them."""
+    for one in extract.people:
+        if not one.present:
+            continue
+        held = record.extracts.get(one.number)
+        if held is None:
+            values = {given.fact: given.value for given in one.values}
+            dates = {given.fact: given.effective for given in one.values if given.effective}
+            yield Person(one, NEW, p.ExtractPayload(values, dates, already_here), None)
+            continue
+        before = p.unpack(held[1], p.ExtractPayload)
+        after = _merged(one, before, partial=not extract.full or extract.shape == "locations")
+        same = after.values == before.values
+        yield Person(one, UNCHANGED if same else CHANGED, after, before)
+
+
+def _merged(one: Extracted, before: p.ExtractPayload, *, partial: bool) -> p.ExtractPayload:
+    """What the extracts say now; a report that gives only some fields takes nothing back."""
+    values = {given.fact: given.value for given in one.values}
+    dates = {given.fact: given.effective for given in one.values if given.effective}
+    if partial:
+        values = {**before.values, **values}
+        dates = {**before.own_dates, **dates}
+    return p.ExtractPayload(values, dates, before.already_here)
+
+
+def gone(extract: Extract, record: Known, present: set[str], partial: bool) -> list[str]:
+    """Who the record has here and a full extract does not; those it says have left, in any extract."""
+    named = {one.number for one in extract.people} | {one.number for one in extract.refused}
+    left = {one.number for one in extract.people if not one.present and one.number in present}
+    missing = {number for number in present if number not in named} if extract.full and not partial else set()
+    return sorted(left | missing)
+
+
+def line_of(person: Person) -> IntakeLine:
+    """What an intake does to one person, field by field."""
+    before: Mapping[str, str] = person.before.values if person.before else {}
+    after = person.payload.values
+    changes = tuple(
+        FieldChange(name, fact.label, before.get(name, ""), after.get(name, ""))
+        for name, fact in facts().items()
+        if before.get(name) != after.get(name)
+    )
+    name = f"{after.get('surname', '')} {after.get('forenames', '')}".strip()
+    return IntakeLine(person.number, name, person.what, changes)
+
+
+def corrections_in_question(person: Person, record: Known) -> Iterator[Question]:
+    """Corrections by hand that the extract's own new value now speaks against."""
+    for name, hand in record.by_hand.get(person.number, {}).items():
+        said = person.payload.values.get(name)
+        if said is None or said in (hand.over, hand.value):
+            continue
+        label = facts()[name].label
+        yield Question(
+            person.number,
+            label,
+            f"{label} was corrected by hand, and the extract has changed since. The correction stands until you say.",
+            f"by hand: {hand.value or 'not known'}; extract: {said}, before: {hand.over or 'not given'}",
+        )

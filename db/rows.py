@@ -1,0 +1,333 @@
+"""What the record hands up: frozen rows made for a screen or a command's answer.
+
+No model object, lazy query or cursor ever leaves `db`; these dataclasses do. Dates are
+plain dates; `due` is a date, or a local date-time where the rule counts hours.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """The state of one duty on one day (record.md, Duties)."""
+
+    SAFETY = "safety"
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"
+    OPEN = "open"
+    LATER = "later"
+    MET = "met"
+    WAIVED = "waived"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not-applicable"
+    CLEAR = "clear"
+
+
+class Role(StrEnum):
+    """What somebody who signs in is allowed to be (record.md, Staff, users, roles)."""
+
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+    MANAGER = "manager"
+    INSPECTOR = "inspector"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is signed in: the staff id, how they are called, what they may do, and at which terminal."""
+
+    staff: str
+    name: str
+    role: Role
+    terminal: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """One duty of one case as it stands today; `days` are calendar days to go, negative when late."""
+
+    id: str
+    key: str
+    title: str
+    discreet_title: str
+    owner: str
+    force: str
+    figure: str
+    opens: date | None
+    due: date | datetime | None
+    state: State
+    rank: int | None
+    days: int | None
+    short_notice: bool
+    last_working_day: date | None
+    why: str
+    source: str
+    deferred_to: date | None
+    met_on: date | None
+    missing: tuple[str, ...]
+
+    @property
+    def live(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self.state not in _SETTLED
+
+    @property
+    def name(self) -> str:
+        """The duty as the command line names it: `id`, or `id:key`."""
+        return f"{self.id}:{self.key}" if self.key else self.id
+
+
+_SETTLED = frozenset({State.MET, State.WAIVED, State.FAILED, State.NOT_APPLICABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFact:
+    """A fact that is not known, what the screen calls it, and the duties that wait for it."""
+
+    fact: str
+    label: str
+    needed_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the caseload: who, where, the most urgent duty, and what stands behind it."""
+
+    number: str
+    surname: str
+    forenames: str
+    cell: str
+    wing: str
+    where: str
+    supervisor: str
+    tier: int | None
+    rosh: str | None
+    flags: tuple[str, ...]
+    last_seen: date | None
+    release_date: date | None
+    release_kind: str
+    scope: str
+    limb: str
+    next: DutyRow | None
+    duties: tuple[DutyRow, ...]
+    missing: tuple[MissingFact, ...]
+
+    @property
+    def name(self) -> str:
+        """The name as a list shows it: SURNAME Forenames."""
+        return f"{self.surname.upper()} {self.forenames}".strip()
+
+    @property
+    def state(self) -> State:
+        """The state of the most urgent duty, or clear."""
+        return self.next.state if self.next else State.CLEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cases stand in each state, how many there are, and how many were not seen for 60 days."""
+
+    cases: int
+    by_state: tuple[tuple[State, int], ...]
+    unseen: int
+
+    def of(self, *states: State) -> int:
+        """How many cases stand in any of these states."""
+        return sum(number for state, number in self.by_state if state in states)
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One fact of a case: its value in words, whether it is known, where it comes from, since when."""
+
+    fact: str
+    label: str
+    value: str
+    known: bool
+    source: str
+    effective: date | datetime | None
+    group: str
+    discreet: bool
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One entry of a case's story, newest first."""
+
+    id: str
+    kind: str
+    effective: date | datetime
+    day: date
+    by: str
+    summary: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A contact as recorded: what was said, strengths, concerns, and whether it was understood."""
+
+    id: str
+    kind: str
+    at: date | datetime
+    where: str
+    by: str
+    text: str
+    strengths: str
+    concerns: str
+    understood: str
+    language: str
+    declined: bool
+    safety: bool
+    meets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetail:
+    """Everything the case screen shows, from a small constant number of queries."""
+
+    row: CaseRow
+    duties: tuple[DutyRow, ...]
+    facts: tuple[FactRow, ...]
+    contacts: tuple[ContactRow, ...]
+    timeline: tuple[TimelineRow, ...]
+    release_words: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """A member of staff; `sign_in` says whether they can open the record."""
+
+    id: str
+    name: str
+    role: Role
+    sign_in: bool
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a command did: the case, the rows it wrote, the duties it met, and a sentence saying what moved."""
+
+    case: str
+    rows: tuple[str, ...]
+    met: tuple[str, ...]
+    command: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which cases a list is about. `who` is mine, wing, supervisor or all; the rest narrows it."""
+
+    who: str = "mine"
+    supervisor: str = ""
+    wing: str = ""
+    states: tuple[State, ...] = ()
+    duty: str = ""
+    tier: int | None = None
+    tier_unknown: bool = False
+    recalled: bool = False
+    unseen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Part of a caseload in order, and where the next part begins (None: that was all)."""
+
+    rows: tuple[CaseRow, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact about to be recorded. `meets` names duties, `id` or `id:key`; `at` is local time."""
+
+    kind: str
+    at: date | datetime
+    text: str
+    where: str = ""
+    by: str = ""
+    strengths: str = ""
+    concerns: str = ""
+    understood: str = ""
+    language: str = ""
+    declined: bool = False
+    safety: bool = False
+    meets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One field a duty's form shows: its name, label, type (text, yes-no, choice, date) and values."""
+
+    name: str
+    label: str
+    type: str
+    values: tuple[str, ...]
+    required: bool
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row of an extract that cannot be taken, and why, in a sentence."""
+
+    line: int
+    number: str
+    field: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something an extract cannot settle and a case administrator is asked."""
+
+    number: str
+    about: str
+    reason: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One value an extract changes: what it was, what it says now ("" = not known)."""
+
+    fact: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeLine:
+    """What an intake would do to one person: new, changed, unchanged or gone, field by field."""
+
+    number: str
+    name: str
+    what: str
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """An intake, previewed or done: counts, the lines that change something, refusals and questions."""
+
+    file: str
+    rows: int
+    new: int
+    changed: int
+    unchanged: int
+    gone: int
+    skipped: int
+    lines: tuple[IntakeLine, ...]
+    refused: tuple[Refused, ...]
+    questions: tuple[Question, ...]
+    first: bool
+    written: bool = False

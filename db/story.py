@@ -1,0 +1,178 @@
+"""One person's rows read as a story: what the rules need, and what the screens tell.
+
+Values from extracts and values recorded by hand meet here: a correction by hand stands until the
+extract's own value changes, and then it is a question (record.md, Facts).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from db import payloads as p
+from db.entries import Row
+from policy.calendar import Moment, day_of
+from policy.case import MET, Case, Deferral, Event, Version, Waiver
+from policy.facts import Value, facts, value_of
+
+SEEN = ("meeting", "video")
+MEETINGS = ("first-meeting", "supervisor-contact", "recall-contact")
+
+
+@dataclass(slots=True)
+class Held:
+    """What is held about one fact: the extract's value, the hand's where it stands, and who recorded it when."""
+
+    value: str | None
+    source: str
+    effective: str | None
+    by_hand: bool = False
+    extract: str | None = None
+    over: str | None = None
+
+    @property
+    def in_question(self) -> bool:
+        """Whether the extract has changed its mind since the correction, and does not agree with it."""
+        return self.by_hand and self.extract is not None and self.extract not in (self.over, self.value)
+
+
+@dataclass(slots=True)
+class Story:
+    """One person, from their rows."""
+
+    case: Case
+    held: dict[str, Held]
+    contacts: list[tuple[Row, p.ContactPayload]]
+    questions: list[tuple[Row, p.QuestionPayload]]
+    last_seen: date | None
+    extract: p.ExtractPayload | None
+    gone: p.GonePayload | None
+
+
+def moment_of(text: str) -> Moment:
+    """A kept date or local date-time."""
+    return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads rows in order, keeping versions of facts as they come."""
+
+    versions: dict[str, list[tuple[str | None, str | None]]] = field(default_factory=dict)
+    held: dict[str, Held] = field(default_factory=dict)
+    first_day: str = ""
+    extract: p.ExtractPayload | None = None
+    began: str = ""
+
+    def take_extract(self, row: Row, payload: p.ExtractPayload) -> None:
+        """Take over what an extract says, where no correction by hand stands."""
+        first = self.extract is None
+        before = self.extract.values if self.extract else {}
+        if first:
+            self.first_day = row.day
+        for fact in {**before, **payload.values}:
+            value = payload.values.get(fact)
+            if not first and value == before.get(fact):
+                continue
+            since = payload.own_dates.get(fact) or (None if first else row.day)
+            held = self.held.get(fact)
+            if held and held.by_hand:
+                held.extract = value
+                continue
+            self.held[fact] = Held(value, "extract", since, extract=value)
+            self.versions.setdefault(fact, []).append((value, since))
+        self.extract = payload
+
+    def take_hand(self, row: Row, payload: p.FactPayload) -> None:
+        """Take a value recorded, corrected or taken back by hand."""
+        held = self.held.get(row.key)
+        said = held.extract if held else None
+        self.held[row.key] = Held(payload.value, row.source, row.effective, True, said, payload.over)
+        self.versions.setdefault(row.key, []).append((payload.value, row.effective))
+
+
+def read(number: str, rows: Iterable[Row], today: date) -> Story:
+    """The story of one person from their rows, oldest first; rows taken back count as never written."""
+    listed = list(rows)
+    undone = {row.replaces for row in listed if row.withdrawn}
+    live = [row for row in listed if not row.withdrawn and row.id not in undone]
+    replaced = {row.replaces for row in live if row.replaces}
+    reader = _Reader()
+    events: list[Event] = []
+    contacts = []
+    questions = []
+    deferrals = []
+    waivers = []
+    gone: p.GonePayload | None = None
+    for row in live:
+        if row.kind == p.EXTRACT:
+            reader.take_extract(row, p.unpack(row.payload, p.ExtractPayload))
+        elif row.kind == p.FACT:
+            reader.take_hand(row, p.unpack(row.payload, p.FactPayload))
+        elif row.id in replaced:
+            continue
+        elif row.kind == p.MET:
+            met = p.unpack(row.payload, p.MetPayload)
+            events.append(Event(MET, row.key, moment_of(row.effective), met.fields, met.declined))
+        elif row.kind == p.CONTACT:
+            contact = p.unpack(row.payload, p.ContactPayload)
+            contacts.append((row, contact))
+            events.append(Event("contact", row.id, moment_of(row.effective), {"kind": contact.kind}, contact.declined))
+        elif row.kind == p.DEFERRAL:
+            deferral = p.unpack(row.payload, p.DeferralPayload)
+            duty, _, key = row.key.partition(":")
+            deferrals.append(Deferral(duty, key, date.fromisoformat(deferral.to), deferral.due))
+        elif row.kind == p.WAIVER:
+            waiver = p.unpack(row.payload, p.WaiverPayload)
+            duty, _, key = row.key.partition(":")
+            waivers.append(Waiver(duty, key, day_of(moment_of(row.effective)), waiver.why, waiver.due))
+        elif row.kind == p.GONE:
+            gone = p.unpack(row.payload, p.GonePayload)
+        elif row.kind == p.QUESTION:
+            questions.append((row, p.unpack(row.payload, p.QuestionPayload)))
+        else:
+            events.append(Event(row.kind, row.key, moment_of(row.effective), p.unpack(row.payload, dict[str, str])))
+    events.sort(key=lambda event: event.day)
+    case = Case(
+        number,
+        _dated(reader.versions),
+        tuple(events),
+        tuple(deferrals),
+        tuple(waivers),
+        date.fromisoformat(gone.day) if gone and gone.sure else None,
+        _here_before(reader),
+    )
+    return Story(case, reader.held, contacts, questions, _last_seen(case, contacts), reader.extract, gone)
+
+
+def _dated(versions: Mapping[str, list[tuple[str | None, str | None]]]) -> dict[str, tuple[Version, ...]]:
+    """Versions with real dates; what the first intake gave counts from arrival here."""
+    arrived = next((text for text, _ in versions.get("arrival", ()) if text), None)
+    arrival = date.fromisoformat(arrived) if arrived else None
+    known = facts()
+    return {
+        name: tuple(
+            Version(_value(name, text), day_of(moment_of(since)) if since else arrival) for text, since in texts
+        )
+        for name, texts in versions.items()
+        if name in known
+    }
+
+
+def _value(name: str, text: str | None) -> Value | None:
+    return None if text is None else value_of(name, text)
+
+
+def _here_before(reader: _Reader) -> date | None:
+    """The day of the first intake, for somebody here before it whose earlier duties are to be checked in the file."""
+    if reader.extract is None or reader.extract.already_here != "file":
+        return None
+    arrived = next((text for text, _ in reader.versions.get("arrival", ()) if text), None)
+    return None if arrived and arrived >= reader.first_day else date.fromisoformat(reader.first_day)
+
+
+def _last_seen(case: Case, contacts: list[tuple[Row, p.ContactPayload]]) -> date | None:
+    days = [
+        day_of(moment_of(row.effective)) for row, contact in contacts if contact.kind in SEEN and not contact.declined
+    ]
+    days += [event.day for event in case.events if event.kind == MET and event.key in MEETINGS and not event.declined]
+    return max(days, default=None)

@@ -1,0 +1,174 @@
+"""One case: who this is, every duty with its why, facts known and not known, contacts and the timeline."""
+
+from datetime import date
+
+from db import engine, entries, roles, standing, story
+from db import payloads as p
+from db.cases import existing
+from db.current import store
+from db.overrides import overrides_in_force
+from db.rows import Actor, CaseDetail, CaseRow, ContactRow, DutyRow, FactRow, TimelineRow
+from db.story import Story, moment_of
+from db.views import duties
+from db.views.caseload import case_row, case_rows, columns
+from policy import tier
+from policy.duties import evaluate
+from policy.explain import say
+from policy.facts import facts
+from policy.reading import Reading
+from policy.release import contradictions, release_words
+from policy.rulebook import rulebook
+
+_KINDS = {
+    p.EXTRACT: "extract taken in",
+    p.FACT: "fact recorded",
+    p.MET: "duty met",
+    p.CONCERN: "safety concern",
+    p.DEFERRAL: "put off",
+    p.WAIVER: "not required",
+    p.GONE: "missing from an extract",
+    p.QUESTION: "question from an extract",
+}
+
+
+def case_detail(actor: Actor, number: str, today: date, as_at: date | None = None) -> CaseDetail:
+    """Everything about one person; with `as_at`, what the record held on that day, under the figures of that day.
+
+    Raises NotFound, Invalid (not a prisoner number).
+    """
+    roles.check_reads(actor)
+    day = as_at or today
+    with store().read():
+        number = existing(number)
+        rows = entries.of_case(number, as_at.isoformat() if as_at else None)
+        told = story.read(number, rows, day)
+        row, every = _standing(number, rows, day, as_at)
+        book = rulebook(overrides_in_force(as_at))
+        evaluation = evaluate(told.case, day, book, every=True)
+        settled = _with_reasons(every, evaluation.duties, day)
+        return CaseDetail(
+            row,
+            settled,
+            _facts(told),
+            tuple(_contact(entry, contact) for entry, contact in reversed(told.contacts)),
+            tuple(_timeline(rows)),
+            release_words(evaluation.reading),
+            tuple(_notes(told, evaluation.reading)),
+        )
+
+
+def _standing(number: str, rows: list[entries.Row], day: date, as_at: date | None) -> tuple[CaseRow, list[DutyRow]]:
+    """The caseload's own row and stored duties; for an earlier day both worked out anew from the rows of that day."""
+    if as_at is None:
+        sql = f"SELECT {columns()} FROM standing WHERE number = ?"
+        found = engine.run(store().database, sql, (number,)).fetchone()
+        return case_rows([found], day)[0], duties.of_cases([number], day, live=False)[number]
+    kept, stored = standing.derive(number, rows, day, rulebook(overrides_in_force(as_at)))
+    names = [name.strip() for name in columns().split(",")]
+    own = [duties.row_of(duties.as_stored(duty), day) for duty in stored]
+    own.sort(key=duties.urgency_key)
+    values = tuple(kept[standing.STANDING_COLUMNS.index(name)] for name in names)
+    return case_row(values, tuple(duty for duty in own if duty.live)), own
+
+
+def _with_reasons(stored: list[DutyRow], evaluated: tuple[object, ...], day: date) -> tuple[DutyRow, ...]:
+    """The stored duties, and those that do not apply with why not."""
+    from policy.duties import NOT_APPLICABLE, Due
+
+    others = [
+        duties.row_of(duties.as_stored(standing.duty_row("", due)), day)
+        for due in evaluated
+        if isinstance(due, Due) and due.base == NOT_APPLICABLE
+    ]
+    return (*stored, *others)
+
+
+def _facts(told: Story) -> tuple[FactRow, ...]:
+    rows = []
+    for name, fact in facts().items():
+        held = told.held.get(name)
+        value = held.value if held else None
+        question = ""
+        if held and held.in_question:
+            question = f"The extract now says {held.extract}; {value or 'not known'} was recorded by hand."
+        effective = moment_of(held.effective) if held and held.effective else None
+        source = held.source if held and value is not None else ""
+        rows.append(
+            FactRow(
+                name, fact.label, value or "", value is not None, source, effective, fact.group, fact.discreet, question
+            )
+        )
+    return tuple(rows)
+
+
+def _contact(row: entries.Row, contact: p.ContactPayload) -> ContactRow:
+    return ContactRow(
+        row.id,
+        contact.kind,
+        moment_of(row.effective),
+        contact.where,
+        contact.by or row.by,
+        contact.text,
+        contact.strengths,
+        contact.concerns,
+        contact.understood,
+        contact.language,
+        contact.declined,
+        contact.safety,
+        contact.meets,
+    )
+
+
+def _timeline(rows: list[entries.Row]) -> list[TimelineRow]:
+    """The case's story is its rows, newest first; what was taken back says so."""
+    undone = {row.replaces for row in rows if row.withdrawn and row.source == "undo"}
+    told = []
+    for row in reversed(rows):
+        if row.withdrawn:
+            continue
+        kind, summary, text = _told(row)
+        if row.id in undone:
+            summary += " (undone)"
+        moment = moment_of(row.effective)
+        told.append(TimelineRow(row.id, kind, moment, date.fromisoformat(row.day), row.by, summary, text))
+    return told
+
+
+def _told(row: entries.Row) -> tuple[str, str, str]:
+    if row.kind == p.CONTACT:
+        contact = p.unpack(row.payload, p.ContactPayload)
+        declined = ", declined" if contact.declined else ""
+        return contact.kind, f"{contact.kind}{declined}", contact.text
+    kind = _KINDS.get(row.kind, row.kind)
+    if row.kind == p.FACT:
+        fact = p.unpack(row.payload, p.FactPayload)
+        return kind, f"{facts()[row.key].label}: {fact.value or 'not known'}", ""
+    if row.kind == p.MET:
+        rules = standing.rules().rules
+        identity = row.key.partition(":")[0]
+        met = p.unpack(row.payload, p.MetPayload)
+        text = "; ".join(f"{name}: {value}" for name, value in met.fields.items())
+        return kind, rules[identity].text.title if identity in rules else row.key, text
+    if row.kind in (p.DEFERRAL, p.WAIVER):
+        payload = p.unpack(row.payload, dict[str, str])
+        return kind, f"{kind}: {row.key}", payload.get("why", "")
+    if row.kind == p.QUESTION:
+        asked = p.unpack(row.payload, p.QuestionPayload)
+        return kind, asked.reason, asked.evidence
+    return kind, kind, ""
+
+
+def _notes(told: Story, reading: Reading) -> list[str]:
+    """What the case must say of itself: contradictions, a tier too low, an open question, one-sided recording."""
+    notes = list(contradictions(reading))
+    if words := tier.conflict(reading):
+        notes.append(words)
+    notes += [f"{asked.reason} ({asked.evidence})" for _, asked in told.questions]
+    if told.gone and not told.gone.sure:
+        notes.append(f"Not in the extract of {say(date.fromisoformat(told.gone.day))}. Has this person left?")
+    if told.case.gone:
+        notes.append(f"Left on {say(told.case.gone)}.")
+    last = [contact for _, contact in told.contacts[-5:]]
+    if len(last) == 5 and all(contact.concerns and not contact.strengths for contact in last):
+        notes.append("The last five entries are all concerns; what is going well?")
+    return notes

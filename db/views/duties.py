@@ -1,0 +1,96 @@
+"""Stored duties as rows: what today makes of them, and which of a person's comes first."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from db import engine
+from db.current import store
+from db.models import NEVER
+from db.rows import DutyRow, State
+from db.standing import DUTY_COLUMNS
+from policy import urgency
+
+_COLUMNS = (
+    "duty, key, title, discreet_title, owner, force, figure, opens, due, base, why, source, short_notice,"
+    ' last_working_day, deferred_to, met_on, missing, "case"'
+)
+_NAMES = [name.strip().strip('"') for name in _COLUMNS.split(",")]
+_LIVE = "base IN ('live', 'safety', 'unknown')"
+_CHUNK = 500
+Stored = Sequence[str | None]
+"""A stored duty: texts, in the order of `_COLUMNS`."""
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _moment(text: str | None) -> date | datetime | None:
+    if not text:
+        return None
+    return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
+
+
+def row_of(stored: Stored, today: date) -> DutyRow:
+    """One stored duty as it stands on `today`."""
+    identity, key, title, short, owner, force, figure, opens, due, base, why, source, notice, working, put_off = stored[
+        :15
+    ]
+    starts, ends = _day(opens), _moment(due)
+    until = _day(put_off) or (ends.date() if isinstance(ends, datetime) else ends)
+    state = urgency.state(str(base), starts, until, today)
+    return DutyRow(
+        str(identity),
+        str(key),
+        str(title),
+        str(short),
+        str(owner),
+        str(force),
+        str(figure),
+        starts,
+        ends,
+        State(state),
+        urgency.rank(state, str(force)),
+        (until - today).days if until else None,
+        bool(notice),
+        _day(working),
+        str(why),
+        str(source),
+        _day(put_off),
+        _day(stored[15]),
+        tuple(stored[16].split(",")) if stored[16] else (),
+    )
+
+
+def as_stored(kept: Sequence[object]) -> Stored:
+    """A duty row as `standing` writes it, in the order `row_of` reads."""
+    return [kept[DUTY_COLUMNS.index(name)] for name in _NAMES]  # type: ignore[misc]
+
+
+def urgency_key(duty: DutyRow) -> tuple[int, int, str, str, str]:
+    """How a person's own duties are ordered: rank, force, the day they count to, id."""
+    until = duty.deferred_to or duty.due
+    return (
+        duty.rank or 9,
+        urgency.FORCE_ORDER[duty.force],
+        until.isoformat()[:10] if until else NEVER,
+        duty.id,
+        duty.key,
+    )
+
+
+def of_cases(numbers: Iterable[str], today: date, *, live: bool = True) -> dict[str, list[DutyRow]]:
+    """The stored duties of these people, each person's most urgent first; `live` leaves out what is settled."""
+    wanted = list(numbers)
+    found: dict[str, list[DutyRow]] = {number: [] for number in wanted}
+    only = f" AND {_LIVE}" if live else ""
+    for start in range(0, len(wanted), _CHUNK):
+        part = wanted[start : start + _CHUNK]
+        marks = ", ".join("?" * len(part))
+        for stored in engine.run(
+            store().database, f'SELECT {_COLUMNS} FROM duty WHERE "case" IN ({marks}){only}', part
+        ):
+            found[stored[17]].append(row_of(stored, today))
+    for duties in found.values():
+        duties.sort(key=urgency_key)
+    return found

@@ -1,0 +1,41 @@
+"""What the whole establishment offers a screen: its name, wings, duties' forms, what could be undone."""
+
+from db import engine, standing
+from db.current import desk, store
+from db.rows import Actor, Ask
+
+
+def establishment() -> str:
+    """The name of the establishment."""
+    return store().about().get("establishment", "")
+
+
+def wings() -> tuple[str, ...]:
+    """Every wing somebody is on, in order."""
+    sql = "SELECT DISTINCT wing FROM standing WHERE present AND wing <> '' ORDER BY wing"
+    with store().read():
+        return tuple(str(row[0]) for row in engine.run(store().database, sql))
+
+
+def asks(duty: str) -> tuple[Ask, ...]:
+    """The fields the form of a duty (`id` or `id:key`) shows, none for one that asks nothing."""
+    rule = standing.rules().rules[duty.partition(":")[0]]
+    return tuple(Ask(one.name, one.label, one.type, one.values, one.required, one.help) for one in rule.text.asks)
+
+
+def contact_meets(duty: str) -> str:
+    """How the contact form treats a duty: certain (ticked), offer, or "" where a contact cannot meet it."""
+    return standing.rules().rules[duty.partition(":")[0]].text.contact
+
+
+def may_waive(actor: Actor, force: str, figure: str) -> bool:
+    """Whether this user may find a duty of this force and figure not required."""
+    from db.roles import may
+
+    return may(actor, "work") and ((force != "mandatory" and figure != "set") or may(actor, "waive-set"))
+
+
+def why_undo(actor: Actor) -> str | None:
+    """What the last command did, that could be undone; None where there is none since signing in."""
+    done = desk().done
+    return done[-1][1] if done else None

@@ -1,0 +1,1 @@
+"""The rulebook: pure functions and TOML; today's date is always an argument."""

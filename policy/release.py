@@ -1,0 +1,76 @@
+"""What a case says of its release date: which one counts, and where dates that should agree do not.
+
+Which date counts is worked out in `release_dates.py`. Source: rulebook.md, Calendar (Release date) and
+Recall (recall-release); cli.md, Extracts.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from policy.phrases import say
+from policy.reading import Reading
+from policy.release_dates import CALCULATED, CONFIRMED, WORDS
+
+
+def release_words(reading: Reading) -> str:
+    """The release date in a few words: which one counts, or that there is none."""
+    answer = reading.ask("release")
+    if answer.known:
+        return answer.words
+    if reading.ask("sentenced").value == "no":
+        return "not sentenced"
+    if reading.ask("indeterminate").value != "yes":
+        return "no release date"
+    month = reading.day("hearing")
+    return f"hearing {month:%B %Y}" if month else "no hearing month"
+
+
+def contradictions(reading: Reading) -> tuple[str, ...]:
+    """Each disagreement among the dates of a case, in a sentence or two."""
+    return (*_recall(reading), *_after_sentence(reading), *_confirmed(reading))
+
+
+def _recall(reading: Reading) -> Iterator[str]:
+    if reading.ask("recall").value == "fixed-term":
+        notice, computed = reading.day("recall-release"), reading.day("recall-computed-release")
+        if notice and computed and notice != computed:
+            yield (
+                f"The recall notice says {say(notice)}; counted from the day of return it would be "
+                f"{say(computed)}. The notice governs; check it."
+            )
+    if not reading.ask("recall").known and reading.ask("release").known:
+        yield "Whether this is a recall is not known; the release date is read as if it were not."
+
+
+def _after_sentence(reading: Reading) -> Iterator[str]:
+    expiry = reading.day("sentence-expiry")
+    for name in (*CONFIRMED, *CALCULATED, "post-recall-release"):
+        day = reading.day(name)
+        if day and expiry and day > expiry and not reading.is_past(day):
+            label = WORDS[name] if "date" in WORDS[name] else f"{WORDS[name]} release date"
+            yield f"The {label}, {say(day)}, is after the sentence ends on {say(expiry)}."
+
+
+def _confirmed(reading: Reading) -> Iterator[str]:
+    confirmed, counted = reading.day("release-date"), reading.ask("release")
+    if confirmed is None or not isinstance(counted.value, date):
+        return
+    if reading.is_past(confirmed):
+        yield (
+            f"The confirmed release date, {say(confirmed)}, has passed. "
+            f"What counts now: {counted.words}, {say(counted.value)}."
+        )
+    elif counted.value != confirmed:
+        yield (
+            f"A confirmed release date, {say(confirmed)}, is recorded, but on recall something else counts: "
+            f"{counted.words}, {say(counted.value)}."
+        )
+    else:
+        yield from _later_than_calculated(reading, confirmed)
+
+
+def _later_than_calculated(reading: Reading, confirmed: date) -> Iterator[str]:
+    for name in ("automatic-release", "conditional-release"):
+        day = reading.day(name)
+        if reading.ask("recalled").value != "yes" and day and day < confirmed:
+            yield f"The confirmed release date, {say(confirmed)}, is after the {WORDS[name]}, {say(day)}; check it."

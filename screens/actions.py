@@ -1,0 +1,122 @@
+"""The one registry of actions: what each is called, does, and which key it has.
+
+Bindings, the key line, help, the command palette and the user's own key file are all fed from
+`ACTIONS`. A binding's id is the action's name, and the screen that binds it has a method
+`action_<name>`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from textual.binding import Binding, BindingType
+from textual.keys import key_to_character
+
+
+class Where(StrEnum):
+    """Where an action works."""
+
+    EVERYWHERE = "everywhere"
+    PLACES = "in the places"
+    FORMS = "in forms"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action.
+
+    Attributes:
+        name: How bindings, key files and code call it.
+        keys: Its default keys, separated by commas, as Textual names them.
+        says: The word or two beside its key in the key line.
+        tells: What it does, for help and the command palette.
+        where: Where it works.
+        priority: Whether its key acts before the focused field sees it.
+    """
+
+    name: str
+    keys: str
+    says: str
+    tells: str
+    where: Where = Where.PLACES
+    priority: bool = False
+
+
+_EVERYWHERE = (
+    Action("commands", "ctrl+p", "commands", "Every command, by name", Where.EVERYWHERE, True),
+    Action("keys", "f1", "keys", "The keys that work here, and what the marks mean", Where.EVERYWHERE, True),
+    Action("lock", "ctrl+l", "lock", "Lock: hides everything and asks for the password", Where.EVERYWHERE, True),
+    Action(
+        "blank", "f12,ctrl+k", "blank", "Blank the screen at once; any key then shows the lock", Where.EVERYWHERE, True
+    ),
+    Action("quit", "ctrl+q", "quit", "Leave Wingdesk; what is half typed is kept as a draft", Where.EVERYWHERE, True),
+)
+_FORMS = (
+    Action("save", "ctrl+s", "save", "Save this form", Where.FORMS, True),
+    Action("leave", "escape", "leave", "Leave this form; asks only if something was typed", Where.FORMS),
+)
+_PLACES = (
+    Action("caseload", "1", "caseload", "Go to the caseload"),
+    Action("records", "5", "records", "Go to the records: extracts taken in, missing facts, corrections"),
+    Action("back", "escape", "back", "Back to where you came from"),
+    Action("help", "question_mark", "keys", "The keys that work here, and what the marks mean"),
+    Action("open", "enter", "open", "Open what the cursor stands on"),
+    Action("find", "slash", "find", "Find a person by any part of name, number or cell"),
+    Action("filter", "f", "filter", "Show only some cases: mine, a wing, all, a duty, a tier, recalled, not seen"),
+    Action("contact", "c", "contact", "Log a contact, and tick the duties it also meets"),
+    Action("meet", "d", "meet a duty", "Record that a duty was met"),
+    Action("defer", "s", "defer", "Defer a duty once, or record that it is not required"),
+    Action("note", "n", "note", "Write a note"),
+    Action("reveal", "v", "reveal", "Show for one minute what is discreet"),
+    Action("undo", "u", "undo", "Undo your last change; names it and asks first"),
+    Action("select", "space", "select", "Select, or take the selection away"),
+    Action("print", "x", "print", "Print or export this"),
+    Action("extract", "i", "take in an extract", "Take in an extract: asks for the file, shows what it would change"),
+    Action("take", "a,ctrl+s", "take it in", "Take in all that the extract changes, as shown"),
+    Action("overview", "o", "overview", "The overview of this case"),
+    Action("history", "h", "history", "The history of this case"),
+)
+
+ACTIONS: Mapping[str, Action] = MappingProxyType({action.name: action for action in (*_EVERYWHERE, *_FORMS, *_PLACES)})
+
+
+def bindings(*names: str) -> list[BindingType]:
+    """The bindings of these actions, for a screen's or a widget's `BINDINGS`.
+
+    Raises:
+        KeyError: No action has that name.
+    """
+    chosen = (ACTIONS[name] for name in names)
+    return [
+        Binding(action.keys, action.name, action.tells, show=False, priority=action.priority, id=action.name)
+        for action in chosen
+    ]
+
+
+_WORDS = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "question_mark": "?",
+    "slash": "/",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "delete": "Delete",
+    "backspace": "Backspace",
+    "tab": "Tab",
+}
+
+
+def key_words(key: str) -> str:
+    """A key as people call it: `ctrl+s` is Ctrl+S, `question_mark` is ?."""
+    *modifiers, base = key.split("+")
+    if base in _WORDS:
+        said = _WORDS[base]
+    elif len(base) == 1:
+        said = base.upper() if modifiers else base
+    elif base.startswith("f") and base[1:].isdigit():
+        said = base.upper()
+    else:
+        said = key_to_character(base) or base.replace("_", " ").capitalize()
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), said])

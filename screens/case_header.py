@@ -1,0 +1,117 @@
+"""The header of a case, which stays: who, where, the sentence and its dates with days to go, who is responsible."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from textual.reactive import reactive
+
+from db.rows import CaseDetail
+from screens.case_words import Names, day_in, values, whole_years
+from widgets.discretion import risk_words
+from widgets.frame import Drawn
+from widgets.lines import Line, Piece, apart, cells, cut, width_of, wrap
+from widgets.looks import current
+from widgets.palette import Ink
+from widgets.words import long_date, out_words, seen_words, short_date, unseen
+
+_KEY_DATES = (
+    ("curfew-eligibility", "HDCED"),
+    ("parole-eligibility", "PED"),
+    ("tariff", "tariff"),
+    ("post-recall-release", "PRRD"),
+    ("sentence-expiry", "SED"),
+    ("licence-expiry", "LED"),
+)
+
+
+class CaseHeader(Drawn):
+    """Three or four lines; risk words only while revealed."""
+
+    DEFAULT_CSS = "CaseHeader { height: auto; width: 1fr; }"
+
+    detail: reactive[CaseDetail | None] = reactive(None, layout=True)
+    reveal = reactive(False, layout=True)
+    names: reactive[Names] = reactive[Names]({})
+
+    def __init__(self, number: str, today: date) -> None:
+        super().__init__()
+        self.number = number
+        self.today = today
+
+    def lines(self, width: int) -> list[Line]:
+        """Who and where; sentence and release; the other dates; who is responsible."""
+        detail = self.detail
+        if detail is None:
+            return [[Piece(self.number, Ink.STRONG)]]
+        known = values(detail)
+        return [
+            *self._who(detail, known, width),
+            *_said(self._sentence(detail, known), width),
+            *_said(self._people(detail, known), width),
+        ]
+
+    def _who(self, detail: CaseDetail, known: Mapping[str, str], width: int) -> list[Line]:
+        row = detail.row
+        tier = f"tier {row.tier}" if row.tier is not None else "tier not known"
+        right = [Piece(tier, Ink.STRONG)]
+        if self.reveal:
+            right.append(Piece(current().dot + risk_words(row), Ink.TODAY))
+        born = day_in(known.get("date-of-birth", ""))
+        age = f"age {whole_years(born, self.today)}" if born else "age not known"
+        where = row.where or row.cell or "place not known"
+        about = current().dot.join(part for part in (f"  {row.number}", age, where) if part)
+        room = width - cells(about) - 2
+        left = [Piece(cut(row.name, max(12, room)), Ink.STRONG), Piece(about)]
+        if width_of(left) + width_of(right) + 2 <= width:
+            return [apart(left, right, width)]
+        return [left, *wrap(right, width)]
+
+    def _sentence(self, detail: CaseDetail, known: Mapping[str, str]) -> list[str]:
+        row = detail.row
+        said = [_sentence_words(known)]
+        words = detail.release_words
+        if row.release_date is None:
+            said.append(words)
+        else:
+            day = f"{short_date(row.release_date, self.today)}, {self._to_go(row.release_date)}"
+            said.append(f"release {day} ({words})" if words else f"release {day}")
+        for fact, label in _KEY_DATES:
+            date_ = day_in(known.get(fact, ""))
+            if date_ and date_ != row.release_date:
+                said.append(f"{label} {long_date(date_)[4:]} {self._to_go(date_)}")
+        return said
+
+    def _to_go(self, day: date) -> str:
+        return "past" if day < self.today else "today" if day == self.today else out_words(day, self.today)
+
+    def _people(self, detail: CaseDetail, known: Mapping[str, str]) -> list[str]:
+        row = detail.row
+        supervisor = self.names.get(row.supervisor, row.supervisor) or "none named"
+        manager = known.get("offender-manager", "") or "not known"
+        seen = seen_words(row.last_seen, self.today)
+        last = "never seen here" if row.last_seen is None else f"last seen {seen} ago"
+        if row.last_seen is not None and unseen(row.last_seen, self.today):
+            last += " (unseen)"
+        return [f"OS {supervisor}", f"OM {manager}", last, _scope(detail)]
+
+
+def _sentence_words(known: Mapping[str, str]) -> str:
+    kind = known.get("sentence-type", "")
+    length = known.get("sentence", "")
+    status = known.get("legal-status", "").replace("-", " ")
+    start = day_in(known.get("sentence-start", ""))
+    words = " ".join(part for part in (length, _KINDS.get(kind, kind) or status) if part)
+    if start:
+        words = f"{words or 'sentence'} from {long_date(start)[4:]}"
+    return words or "sentence not known"
+
+
+_KINDS = {"ipp": "IPP"}
+
+
+def _scope(detail: CaseDetail) -> str:
+    return {"in": "in scope", "out": "out of scope"}.get(detail.row.scope, detail.row.scope)
+
+
+def _said(parts: list[str], width: int) -> list[Line]:
+    return wrap([Piece(current().dot.join(part for part in parts if part))], width)

@@ -1,0 +1,67 @@
+"""Beside a wide caseload: the person under the cursor, why they stand there, and everything else that is due."""
+
+from datetime import date
+
+from textual.reactive import reactive
+
+from db.rows import CaseRow, DutyRow
+from widgets.discretion import risk_words
+from widgets.frame import Drawn
+from widgets.lines import Line, Piece, pad, wrap
+from widgets.looks import current, ink_of
+from widgets.palette import Ink
+from widgets.why_pane import why_words
+from widgets.words import due_words, force_words, out_words, seen_words, short_date, title_of
+
+_MARGIN, _DUE = 2, 11
+
+
+class CasePane(Drawn):
+    """One case in a column. Told by `row`, `today`, `reveal`, `owner`, like the list it stands beside."""
+
+    row = reactive[CaseRow | None](None)
+    today = reactive(date.min)
+    reveal = reactive(False)
+    owner = reactive("OS")
+
+    def lines(self, width: int) -> list[Line]:
+        """Who, why, and the other duties, as many as fit."""
+        if self.row is None:
+            return []
+        room = width - _MARGIN
+        said = [*self._who(self.row, room), [], *self._why(self.row, room)]
+        others = [duty for duty in self.row.duties if self.row.next is None or duty.name != self.row.next.name]
+        if others:
+            fit = max(1, self.size.height - len(said) - 2)
+            fit = fit if len(others) <= fit else fit - 1
+            said += [[], [Piece("Then", Ink.STRONG)], *(self._duty(duty, room) for duty in others[:fit])]
+            if len(others) > fit:
+                said.append([Piece(f"and {len(others) - fit} more", Ink.DIM)])
+        return [[Piece(" " * _MARGIN), *line] for line in said]
+
+    def _who(self, row: CaseRow, width: int) -> list[Line]:
+        dot = current().dot
+        tier = "not known" if row.tier is None else str(row.tier)
+        about = f"{row.number}{dot}tier {tier}{dot}{row.where or 'where not known'}"
+        release = f"release {short_date(row.release_date, self.today)}" if row.release_date else "release not known"
+        kind = f" ({row.release_kind})" if row.release_kind and row.release_date else ""
+        out = f", {out_words(row.release_date, self.today)}" if row.release_date else ""
+        seen = seen_words(row.last_seen, self.today)
+        lines = [[Piece(row.name, Ink.STRONG)], *wrap([Piece(about)], width)]
+        lines += wrap([Piece(f"{release}{kind}{out}", Ink.DIM)], width)
+        lines += [[Piece("never seen" if seen == "never" else f"last seen {seen} ago", Ink.DIM)]]
+        return [*lines, *wrap([Piece(risk_words(row), Ink.TODAY)], width)] if self.reveal else lines
+
+    def _why(self, row: CaseRow, width: int) -> list[Line]:
+        if row.next is None:
+            return [[Piece("Nothing is due.", Ink.DIM)]]
+        duty = row.next
+        title = wrap([Piece(title_of(duty, self.reveal, self.owner), Ink.STRONG)], width - _DUE)
+        due = pad(f"{current().mark(duty.state)} {due_words(duty, self.today)}", _DUE)
+        lines: list[Line] = [[Piece(due if not at else " " * _DUE, ink_of(duty.state)), *line] for at, line in enumerate(title)]
+        lines += wrap([Piece(why_words(duty, self.today, self.reveal))], width)
+        return [*lines, *wrap([Piece(force_words(duty), Ink.DIM)], width)]
+
+    def _duty(self, duty: DutyRow, width: int) -> Line:
+        due = pad(f"{current().mark(duty.state)} {due_words(duty, self.today)}", _DUE)
+        return [Piece(due, ink_of(duty.state)), Piece(pad(title_of(duty, self.reveal, self.owner), width - _DUE), Ink.DIM)]

@@ -1,0 +1,167 @@
+"""What the rooms of one case share: reading it, its header, and everything that can be recorded about it."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.timer import Timer
+
+from db import commands, roles, views
+from db.rows import CaseDetail, Changed
+from screens.actions import bindings
+from screens.base import Room, Sitting
+from screens.case_header import CaseHeader
+from screens.case_words import Names, names_of
+from screens.confirm import Confirm
+from screens.messages import Go, RecordChanged
+from screens.routes import Route
+from widgets.frame import Place, Places, Rule, TopLine
+
+REVEAL_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A case as it was read, with the names of staff and of the establishment."""
+
+    detail: CaseDetail
+    names: Names
+    place: str
+
+
+class CaseRoom(Room):
+    """A room about one case. Subclasses show it (`tell`) and say which duty the cursor is on."""
+
+    BINDINGS = bindings("overview", "history", "contact", "note", "meet", "defer", "reveal", "undo")
+    CSS_PATH = "case.tcss"
+
+    def __init__(self, sitting: Sitting, route: Route) -> None:
+        """The case `route` names."""
+        super().__init__(sitting, route)
+        self.detail: CaseDetail | None = None
+        self.names: Names = {}
+        self.reveal = sitting.office
+        self._hiding: Timer | None = None
+        self._header = CaseHeader(route.case, sitting.today)
+        self._top = TopLine()
+        self._places = Places(_PLACES if roles.may(sitting.actor, "intake") else _PLACES[:1], current="1")
+
+    def body(self) -> ComposeResult:
+        """What stands under the header. Subclasses override this."""
+        yield from ()
+
+    def tell(self) -> None:
+        """Show `self.detail`. Subclasses override this."""
+
+    def duty_here(self) -> str:
+        """The duty the cursor is on, `id` or `id:key`; "" for none. Subclasses override this."""
+        return ""
+
+    def compose(self) -> ComposeResult:
+        """Frame, header, body, keys."""
+        yield self._top
+        yield self._places
+        yield Rule()
+        yield self._header
+        yield Rule()
+        yield from self.body()
+        yield self.foot()
+
+    def on_mount(self) -> None:
+        """Say who sits here, and read the case."""
+        top = self._top
+        top.who, top.role = self.actor.name, self.actor.role.value
+        top.today, top.demonstration = self.today, self.demonstration
+        self.read_again()
+
+    def refresh_case(self, number: str) -> None:
+        """Read the case again, if something about it was written."""
+        if number in ("", self.origin.case):
+            self.read_again()
+
+    def read_again(self) -> None:
+        """Read the case off the interface thread, then show it."""
+        actor, number, today = self.actor, self.origin.case, self.today
+
+        def read() -> Read:
+            return Read(views.case_detail(actor, number, today), names_of(views.staff()), views.establishment())
+
+        self.in_background(read, self._take, doing="Reading the case")
+
+    def _take(self, read: Read) -> None:
+        self._top.place = read.place
+        self.detail, self.names = read.detail, read.names
+        self._header.names = read.names
+        self._header.detail = read.detail
+        self._show()
+
+    def _show(self) -> None:
+        self._header.reveal = self.reveal
+        if self.detail is not None:
+            self.tell()
+
+    # What can be done -----------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What the role may not do is not offered."""
+        if action in _WORK:
+            return roles.may(self.actor, "work")
+        return super().check_action(action, parameters)
+
+    def open_form(self, place: str, cursor: str = "") -> None:
+        """Open a form about this case."""
+        self.post_message(Go(Route(place, self.origin.case, cursor)))
+
+    def action_contact(self) -> None:
+        """Log a contact."""
+        self.open_form("contact")
+
+    def action_note(self) -> None:
+        """Write a note."""
+        self.open_form("note")
+
+    def action_meet(self) -> None:
+        """Meet the duty the cursor is on, or choose one."""
+        self.open_form("meet", self.duty_here())
+
+    def action_defer(self) -> None:
+        """Put the duty the cursor is on off, or record that it is not required."""
+        self.open_form("defer", self.duty_here())
+
+    def action_reveal(self) -> None:
+        """Show what is discreet for a minute; pressed again, hide it."""
+        if self.office:
+            self.say("Everything is shown here: this terminal is set up for an office.")
+            return
+        if self._hiding is not None:
+            self._hiding.stop()
+            self._hiding = None
+        self.reveal = not self.reveal
+        if self.reveal:
+            self._hiding = self.set_timer(REVEAL_SECONDS, self.hide)
+        self._show()
+
+    def hide(self) -> None:
+        """Hide again what was revealed."""
+        if self.reveal and not self.office:
+            self.reveal = False
+            self._show()
+
+    def action_undo(self) -> None:
+        """Name the last change, ask, and take it back."""
+        what = views.why_undo(self.actor)
+        if what is None:
+            self.say("There is nothing to undo: nothing was recorded since you signed in.")
+            return
+        self.app.push_screen(Confirm(f"Undo this: {what}?", yes="undo it", no="keep it"), self._undo)
+
+    def _undo(self, wanted: bool | None) -> None:
+        if wanted:
+            actor, today = self.actor, self.today
+            self.in_background(lambda: commands.undo(actor, today), self._undone, doing="Undoing")
+
+    def _undone(self, changed: Changed) -> None:
+        self.post_message(RecordChanged(changed))
+
+
+_PLACES = (Place("1", "Caseload"), Place("5", "Records"))
+_WORK = frozenset({"contact", "note", "meet", "defer"})

@@ -1,0 +1,165 @@
+"""What stands in a case, section by section, from what the record says of it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from db.rows import CaseDetail, DutyRow, State
+from screens.case_items import Blank, Fold, Heading, Item, Missing, Note, Said, Strength
+from screens.case_words import Names, said_fact, story, titles, waiting_words
+from widgets.discretion import gives_away
+from widgets.lines import Piece, wrap
+
+# Beyond so many, what waits for missing facts is folded: Cannot tell says it in fewer lines.
+_LISTED = 5
+_SHOWN = 5
+_SETTLED = (State.MET, State.WAIVED, State.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a case is told: to whom, with which folds open, and whether what is discreet shows."""
+
+    mine: frozenset[str]
+    names: Names
+    reveal: bool
+    opened: Collection[str]
+
+
+def urgent(detail: CaseDetail, telling: Telling, width: int) -> list[Item]:
+    """What the eye should meet first: notes, duties, what cannot be told."""
+    return _joined([_notes(detail, telling, width), _duties(detail, telling), _missing(detail, telling)])
+
+
+def about(detail: CaseDetail, telling: Telling) -> list[Item]:
+    """The rest: risk, people, needs, strengths, sentence and dates, the story."""
+    return _joined(
+        [
+            _facts(detail, telling, "Risk and restrictions", ("risk",)),
+            _facts(detail, telling, "People", ("people",)),
+            _facts(detail, telling, "Needs that shape the work", ("needs",)),
+            _strengths(detail, telling),
+            _story(detail, telling),
+            _facts(detail, telling, "Sentence, dates, place", ("sentence", "release", "recall", "place", "person")),
+        ]
+    )
+
+
+def _joined(sections: Iterable[list[Item]]) -> list[Item]:
+    items: list[Item] = []
+    for section in sections:
+        if section and items:
+            items.append(Blank(len(items)))
+        items += section
+    return items
+
+
+def _notes(detail: CaseDetail, telling: Telling, width: int) -> list[Item]:
+    items: list[Item] = []
+    for at, note in enumerate(detail.notes):
+        shown = note if telling.reveal or not gives_away(note) else "Something here is to be looked at: v shows it."
+        for part, line in enumerate(wrap([Piece(shown)], max(20, width - 2))):
+            items.append(Note(at, part, "".join(piece.text for piece in line)))
+    return items
+
+
+def _duties(detail: CaseDetail, telling: Telling) -> list[Item]:
+    live = [duty for duty in detail.duties if duty.live]
+    mine = [duty for duty in live if duty.owner in telling.mine]
+    others = [duty for duty in live if duty.owner not in telling.mine]
+    waiting = [duty for duty in mine if duty.state is State.UNKNOWN and duty.missing]
+    if len(waiting) <= _LISTED:
+        waiting = []
+    items: list[Item] = [Heading("Duties", waiting_words(live))]
+    items += [duty for duty in mine if duty not in waiting]
+    items += _folded("waiting", f"{len(waiting)} wait for a fact that is not known", waiting, telling)
+    owners = sorted({duty.owner for duty in others}, key=[duty.owner for duty in others].index)
+    for owner in owners:
+        owed = [duty for duty in others if duty.owner == owner]
+        items += _folded(f"chase-{owner}", f"chase {owner}: {len(owed)}", owed, telling)
+    if len(items) == 1:
+        items.append(Said("duties", "Nothing is due and nothing is open."))
+    done = [duty for duty in detail.duties if duty.state in _SETTLED]
+    items += _folded("settled", f"{len(done)} met or settled", done, telling)
+    apart = [duty for duty in detail.duties if duty.state is State.NOT_APPLICABLE]
+    return items + _folded("apart", f"{len(apart)} do not apply, and why not", apart, telling)
+
+
+def _folded(name: str, words: str, duties: list[DutyRow], telling: Telling) -> list[Item]:
+    if not duties:
+        return []
+    opened = name in telling.opened
+    first = duties[0] if duties[0].live else None
+    tells = "Enter folds them away." if opened else "Enter shows them."
+    return [Fold(name, words, tells, opened, first), *(duties if opened else ())]
+
+
+def folded_away(detail: CaseDetail, telling: Telling, duty: str) -> str:
+    """The name of the fold a duty (`id` or `id:key`) is hidden in; "" where it is in none."""
+    for name in ("waiting", "settled", "apart", *(f"chase-{one.owner}" for one in detail.duties)):
+        if name in telling.opened:
+            continue
+        shown = _duties(detail, replace(telling, opened={*telling.opened, name}))
+        hidden = _duties(detail, telling)
+        if any(isinstance(item, DutyRow) and item.name == duty for item in shown if item not in hidden):
+            return name
+    return ""
+
+
+def _missing(detail: CaseDetail, telling: Telling) -> list[Item]:
+    if not detail.row.missing:
+        return []
+    told = titles(detail, telling.reveal)
+    items: list[Item] = []
+    for missing in sorted(detail.row.missing, key=lambda each: -len(each.needed_for)):
+        waiting = tuple(told.get(name, name) for name in missing.needed_for)
+        hidden = gives_away(missing.label) and not telling.reveal
+        items.append(Missing(missing.fact, "A discreet fact" if hidden else missing.label, waiting))
+    number = len(items)
+    return [Heading("Cannot tell", f"{number} fact{'s' if number != 1 else ''} not known; Enter fills one in"), *items]
+
+
+def _facts(detail: CaseDetail, telling: Telling, name: str, groups: tuple[str, ...]) -> list[Item]:
+    held = [said_fact(fact, telling.names) for group in groups for fact in detail.facts if fact.group == group]
+    held = [fact for fact in held if fact.fact not in _SPOKEN]
+    hidden = [] if telling.reveal else [fact for fact in held if fact.discreet]
+    open_ones = [fact for fact in held if fact not in hidden]
+    known = [fact for fact in open_ones if fact.known or fact.question]
+    unknown = [fact for fact in open_ones if not fact.known and not fact.question]
+    items: list[Item] = [Heading(name), *known]
+    if hidden:
+        told = f"{len(hidden)} more {'are' if len(hidden) > 1 else 'is'} discreet: v shows them for a minute."
+        items.append(Said(f"discreet {name}", told if known else told.replace(" more", ""), reveals=True))
+    if unknown:
+        fold = f"unknown {name}"
+        opened = fold in telling.opened
+        words = f"{len(unknown)} not known"
+        tells = "Enter folds them away." if opened else "Enter shows them, Enter on one fills it in."
+        items += [Fold(fold, words, tells, opened, state=State.UNKNOWN), *(unknown if opened else ())]
+    return items
+
+
+# What the header says already is not said twice.
+_SPOKEN = frozenset({"surname", "forenames", "cell"})
+
+
+def _strengths(detail: CaseDetail, telling: Telling) -> list[Item]:
+    found = [contact for contact in detail.contacts if contact.strengths]
+    if not found:
+        none = "None recorded yet: c logs a contact, which has a line for them."
+        return [Heading("Strengths"), Said("strengths", none)]
+    shown = [Strength(one, _shown(one.strengths, telling)) for one in found[:_SHOWN]]
+    more = f"latest {_SHOWN} of {len(found)}" if len(found) > _SHOWN else ""
+    return [Heading("Strengths", more), *shown]
+
+
+def _shown(text: str, telling: Telling) -> str:
+    return text if telling.reveal or not gives_away(text) else "v shows it"
+
+
+def _story(detail: CaseDetail, telling: Telling) -> list[Item]:
+    if not detail.timeline:
+        return [Heading("Timeline"), Said("timeline", "Nothing has been recorded yet. c logs a contact, n a note.")]
+    shown = story(replace(detail, timeline=detail.timeline[:_SHOWN]), telling.names, telling.reveal)
+    number = len(detail.timeline)
+    return [Heading("Timeline", f"h shows all {number}" if number > _SHOWN else "h shows it whole"), *shown]
+

@@ -1,0 +1,148 @@
+"""How a case is told: values of facts in words, ages, and what has to wait until it is revealed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from db.rows import CaseDetail, ContactRow, DutyRow, FactRow, Role, StaffRow, TimelineRow
+from policy.facts import facts
+from widgets.discretion import gives_away
+from widgets.plain import harmless
+from widgets.words import bare_title, long_date, whole_months
+
+Names = Mapping[str, str]
+"""Staff id → name."""
+
+MINE: Mapping[Role, frozenset[str]] = {
+    Role.SUPERVISOR: frozenset({"OS"}),
+    Role.ADMINISTRATOR: frozenset({"CA"}),
+    Role.MANAGER: frozenset({"OS", "MAN"}),
+    Role.INSPECTOR: frozenset({"OS"}),
+}
+"""Whose duties a reader works on; everybody else's are to be chased."""
+
+_KINDS = {
+    "extract taken in": "extract",
+    "fact recorded": "fact",
+    "safety concern": "concern",
+    "missing from an extract": "missing",
+    "question from an extract": "question",
+}
+_HIDDEN = "v shows it"
+
+
+def names_of(staff: Iterable[StaffRow]) -> Names:
+    """Every member of staff's name by id."""
+    return {member.id: member.name for member in staff}
+
+
+def whole_years(born: date, today: date) -> int:
+    """Age in complete years."""
+    return whole_months(born, today) // 12
+
+
+def day_in(value: str) -> date | None:
+    """The day a kept value names, None where it names none."""
+    try:
+        return datetime.fromisoformat(value).date()
+    except ValueError:
+        return None
+
+
+def value_words(fact: str, value: str, names: Names) -> str:
+    """A kept value as people say it: dates in full, staff by name, choices without hyphens."""
+    if not value:
+        return "not known"
+    kind = facts()[fact].type if fact in facts() else "text"
+    if kind in ("date", "date-time") and (day := day_in(value)):
+        clock = f" {value[11:16]}" if len(value) > 10 else ""
+        return long_date(day) + clock
+    if kind == "month" and (day := day_in(f"{value}-01")):
+        return f"{day:%B %Y}"
+    if kind == "staff":
+        return names.get(value, value)
+    return value.replace("-", " ") if kind == "choice" else value
+
+
+def said_fact(fact: FactRow, names: Names) -> FactRow:
+    """A fact with its value in words."""
+    return replace(fact, value=value_words(fact.fact, fact.value, names)) if fact.known else fact
+
+
+def values(detail: CaseDetail) -> Mapping[str, str]:
+    """What is known of a case, in the form the record keeps: fact → value."""
+    return {fact.fact: fact.value for fact in detail.facts if fact.known}
+
+
+def titles(detail: CaseDetail, reveal: bool) -> Mapping[str, str]:
+    """Every duty's title by id and by name."""
+    found = {duty.id: bare_title(duty, reveal) for duty in detail.duties}
+    return {**found, **{duty.name: bare_title(duty, reveal) for duty in detail.duties}}
+
+
+def story(detail: CaseDetail, names: Names, reveal: bool) -> tuple[TimelineRow, ...]:
+    """The timeline as it may be shown: contacts with what was said, discreet entries without."""
+    contacts = {contact.id: contact for contact in detail.contacts}
+    told = titles(detail, reveal)
+    short = {duty.title: bare_title(duty, reveal) for duty in detail.duties}
+    discreet = {fact.label for fact in detail.facts if fact.discreet}
+    rows = []
+    for entry in detail.timeline:
+        contact = contacts.get(entry.id)
+        row = replace(entry, kind=_KINDS.get(entry.kind, entry.kind), by=names.get(entry.by, entry.by))
+        row = _contact(row, contact, told, names) if contact else replace(row, summary=_summary(row, short, told))
+        rows.append(row if reveal else _masked(row, discreet))
+    return tuple(rows)
+
+
+def _contact(row: TimelineRow, contact: ContactRow, told: Names, names: Names) -> TimelineRow:
+    undone = " (undone)" if row.summary.endswith("(undone)") else ""
+    declined = "Declined. " if contact.declined else ""
+    summary = harmless(f"{declined}{contact.text}{undone}")
+    parts = [contact.text]
+    if contact.strengths:
+        parts.append(f"Strengths: {contact.strengths}")
+    if contact.concerns:
+        parts.append(f"Concerns: {contact.concerns}")
+    beside = [
+        contact.where,
+        f"understood: {contact.understood}" if contact.understood else "",
+        contact.language,
+        "a safety concern was raised" if contact.safety else "",
+    ]
+    if any(beside):
+        parts.append(" · ".join(part for part in beside if part))
+    if contact.meets:
+        parts.append("Met: " + ", ".join(told.get(name, name) for name in contact.meets))
+    return replace(row, by=names.get(contact.by, contact.by), summary=summary, text="\n".join(parts))
+
+
+def _summary(row: TimelineRow, short: Names, told: Names) -> str:
+    """The summary in words: a duty by its title, without repeating the kind of entry."""
+    summary = row.summary.removeprefix(f"{row.kind}: ")
+    bare = summary.removesuffix(" (undone)")
+    undone = summary[len(bare) :]
+    return short.get(bare, told.get(bare, bare)) + undone
+
+
+def _masked(row: TimelineRow, discreet: set[str]) -> TimelineRow:
+    """The entry without what would give something away to somebody looking on."""
+    label = row.summary.partition(":")[0]
+    if row.kind == "concern":
+        return replace(row, kind="discreet", summary=_HIDDEN, text="")
+    if label in discreet or gives_away(row.summary):
+        return replace(row, summary=_HIDDEN, text="")
+    return replace(row, text="The rest of it is discreet: v shows it.") if gives_away(row.text) else row
+
+
+def waiting_words(duties: Iterable[DutyRow]) -> str:
+    """How many late, due today and unknown: `3 late · 1 today`."""
+    counted: dict[str, int] = {}
+    for duty in duties:
+        word = _COUNTED.get(duty.state.value)
+        if word:
+            counted[word] = counted.get(word, 0) + 1
+    return ", ".join(f"{number} {word}" for word, number in counted.items())
+
+
+_COUNTED = {"safety": "safety", "overdue": "late", "today": "today", "week": "in 7 days", "unknown": "cannot tell"}

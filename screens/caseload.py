@@ -1,0 +1,331 @@
+"""The caseload: who needs somebody now, why, and one key for what to do about it.
+
+One small page is read before the first drawing; counts of a whole establishment and the people further down follow
+in the background.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.timer import Timer
+
+from db import views
+from db.errors import RecordError
+from db.roles import may
+from db.rows import CaseRow, Changed, Counts, Filter, Page
+from screens import empty, head
+from screens.actions import ACTIONS, bindings
+from screens.base import Sitting
+from screens.case_pane import CasePane
+from screens.filter_words import decode, encode, home, narrowed, whose
+from screens.finding import FindingRoom, whose_duties
+from screens.foot import FootEntry
+from screens.messages import Go, RecordChanged
+from screens.routes import Route
+from widgets.case_table import CaseTable
+from widgets.frame import Rule, SummaryLine
+from widgets.why_pane import WhyPane
+
+FIRST, MORE, END = 60, 200, 2000
+# How far down a person who moved is looked for after a change.
+DEEPEST = 5000
+REVEAL_SECONDS = 60.0
+# Answered without a noticeable wait however large the establishment is.
+_SMALL = frozenset({"mine", "supervisor"})
+
+
+class People(CaseTable):
+    """The caseload's own table: Enter is the action `open`, and End asks for those not loaded yet."""
+
+    BINDINGS = [Binding("enter", "choose", ACTIONS["open"].tells, show=False, id="open")]
+
+    class EndWanted(Message):
+        """The user wants to be at the end, and there is more than is loaded."""
+
+    def action_last(self) -> None:
+        """To the last person; those that follow are asked for first."""
+        super().action_last()
+        if self.more:
+            self.post_message(self.EndWanted())
+
+    @property
+    def more(self) -> bool:
+        """Whether others follow those that are loaded."""
+        return self._more
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An answer of the record: its number, the page, and the counts if they were read with it."""
+
+    number: int
+    page: Page
+    counts: Counts | None
+
+
+class CaseloadScreen(FindingRoom):
+    """Place 1."""
+
+    PLACE = "caseload"
+    FOOTER: ClassVar[tuple[FootEntry, ...]] = ("open", "meet", "contact", "find", "filter", "help")
+    BINDINGS = bindings("meet", "contact", "defer", "note", "filter", "reveal", "undo", "print")
+    CSS_PATH = Path(__file__).with_name("caseload.tcss")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (150, "-wide")]
+
+    def __init__(self, sitting: Sitting, route: Route) -> None:
+        """The list `route` names: its filter in `detail`, the person in `cursor`."""
+        super().__init__(sitting, route)
+        self._filter = decode(route.detail, home(sitting.actor))
+        self._after: str | None = None
+        self._counts: Counts | None = None
+        self._reading = 0
+        self._listed: set[str] = set()
+        self._wanted = route.cursor
+        self._hiding: Timer | None = None
+        self._people = People(empty="")
+        self._summary = SummaryLine()
+        self._why = WhyPane()
+        self._pane = CasePane()
+        self._narrowing = Rule()
+        self._position = Rule()
+
+    # Showing
+
+    def compose(self) -> ComposeResult:
+        """Head, counts, the list, and why the person under the cursor is where they are."""
+        owner = whose_duties(self.actor)
+        for part in (self._people, self._why, self._pane):
+            part.today, part.reveal, part.owner = self.today, self.office, owner
+        yield head.top_line(self.sitting)
+        yield head.places(self.actor, "1")
+        yield self._summary
+        yield self._narrowing
+        with Horizontal():
+            yield self._people
+            yield self._pane
+        yield self._position
+        yield self._why
+        yield self.foot()
+
+    def on_mount(self) -> None:
+        """Show the first page; what is further down, and large counts, come after the first drawing."""
+        self._people.focus()
+        try:
+            read = self._read(self._next_reading(), FIRST, self._filter.who in _SMALL)
+        except RecordError as error:
+            self._people.empty = error.sentence
+        else:
+            self._show(read)
+
+    def refresh_case(self, number: str) -> None:
+        """Read the list again; the cursor stays on the person."""
+        self._read_again()
+
+    def route(self) -> Route:
+        """The filter, unless it is the one everybody begins with, and the person under the cursor."""
+        detail = "" if self._filter == home(self.actor) else encode(self._filter)
+        return Route(self.PLACE, cursor=self._people.number, detail=detail)
+
+    def narrow(self, wanted: Filter) -> None:
+        """Show these cases from now on."""
+        self._filter = wanted
+        self._counts = None
+        self._read_again()
+
+    def _next_reading(self) -> int:
+        self._reading += 1
+        return self._reading
+
+    def _read_again(self) -> None:
+        number, many, person = self._next_reading(), max(FIRST, len(self._listed)), self._wanted or self._people.number
+        self.in_background(lambda: self._read(number, many, True, person), self._show, doing="Reading the caseload")
+
+    def _read(self, number: int, many: int, counted: bool, person: str = "") -> _Read:
+        """Read `many` people, or as many as it takes to reach `person`."""
+        counts = views.counts(self.actor, self._filter, self.today) if counted else None
+        page = views.caseload(self.actor, self._filter, self.today, limit=many)
+        rows = list(page.rows)
+        while person and page.after and len(rows) < DEEPEST and all(row.number != person for row in rows[-many:]):
+            page = views.caseload(self.actor, self._filter, self.today, page.after, many := 500)
+            rows += page.rows
+        return _Read(number, Page(tuple(rows), page.after), counts)
+
+    def _show(self, read: _Read) -> None:
+        if read.number != self._reading:
+            return
+        rows, self._after = read.page.rows, read.page.after
+        self._listed = {row.number for row in rows}
+        if read.counts is not None:
+            self._counts = read.counts
+        self._tell(rows)
+        self._people.show(rows, more=self._after is not None)
+        if self._wanted and self._people.go_to(self._wanted):
+            self._wanted = ""
+        if read.counts is None:
+            self.in_background(lambda: self._count(read.number), self._take_counts)
+        elif not rows:
+            self.in_background(self._anybody, self._say_why_empty)
+
+    def _count(self, number: int) -> _Read:
+        return _Read(number, Page((), None), views.counts(self.actor, self._filter, self.today))
+
+    def _take_counts(self, read: _Read) -> None:
+        if read.number == self._reading:
+            self._counts = read.counts
+            self._tell(self._listed)
+            if not self._listed:
+                self.in_background(self._anybody, self._say_why_empty)
+
+    def _tell(self, rows: "tuple[CaseRow, ...] | set[str]") -> None:
+        self._summary.lead = whose(self._filter)
+        self._summary.counts = self._counts
+        self._narrowing.label = narrowed(self._filter, self._duty_title())
+        self._place_cursor()
+
+    def _duty_title(self) -> str:
+        from screens.duty_field import title_of
+
+        return title_of(self._filter.duty) if self._filter.duty else ""
+
+    def _anybody(self) -> bool:
+        return views.counts(self.actor, Filter("all"), self.today).cases > 0
+
+    def _say_why_empty(self, anybody: bool) -> None:
+        self._people.empty = empty.caseload(self.actor, self._filter, anybody)
+        self._people.redraw()
+
+    # Further down
+
+    def on_case_table_near_end(self) -> None:
+        """Load the people who follow."""
+        self._load(MORE)
+
+    def on_people_end_wanted(self) -> None:
+        """Load many of those who follow, then go to the end."""
+        self._load(END, to_end=True)
+
+    def _load(self, many: int, to_end: bool = False) -> None:
+        number, after = self._reading, self._after
+        if after is None:
+            return
+
+        def read() -> _Read:
+            return _Read(number, views.caseload(self.actor, self._filter, self.today, after, many), None)
+
+        def take(answer: _Read) -> None:
+            if answer.number != self._reading or after != self._after:
+                return
+            # Somebody whose order changed meanwhile may come twice.
+            rows = [row for row in answer.page.rows if row.number not in self._listed]
+            self._listed.update(row.number for row in rows)
+            self._after = answer.page.after
+            self._people.append(rows, more=self._after is not None)
+            if to_end:
+                CaseTable.action_last(self._people)
+            self._place_cursor()
+
+        self.in_background(read, take, doing="Reading those who follow")
+
+    # The cursor
+
+    def on_case_table_highlighted(self, message: CaseTable.Highlighted) -> None:
+        """Say why, for the person the cursor is on now."""
+        self._why.row = self._pane.row = message.row
+        self._place_cursor()
+
+    def on_case_table_opened(self, message: CaseTable.Opened) -> None:
+        """Open the case."""
+        self.post_message(Go(Route("case", message.row.number)))
+
+    def _place_cursor(self) -> None:
+        total = max(len(self._listed), self._counts.cases if self._counts else 0)
+        self._position.label = f"{self._people.cursor + 1} of {total}" if self._listed else ""
+
+    # What can be done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What this user's role allows."""
+        if action in ("meet", "contact", "defer", "note", "undo") and not may(self.actor, "work"):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_meet(self) -> None:
+        """Record that a duty was met; the form lists them where there are several."""
+        self._go_about_duty("meet")
+
+    def action_defer(self) -> None:
+        """Defer a duty, or find it not required."""
+        self._go_about_duty("defer")
+
+    def action_contact(self) -> None:
+        """Log a contact."""
+        self._go_about("contact")
+
+    def action_note(self) -> None:
+        """Write a note."""
+        self._go_about("note")
+
+    def action_filter(self) -> None:
+        """Choose who is shown."""
+        self.post_message(Go(Route("filter", detail=encode(self._filter))))
+
+    def action_print(self) -> None:
+        """Print or export what is shown."""
+        revealed = "revealed" if self._people.reveal else ""
+        self.post_message(Go(Route("print", cursor=revealed, detail=encode(self._filter))))
+
+    def action_back(self) -> None:
+        """There is nothing beneath; a filter is taken off."""
+        if self._filter != home(self.actor):
+            self.narrow(home(self.actor))
+            self.say("The filter is off.")
+
+    def action_reveal(self) -> None:
+        """Show for a minute what is discreet; a second time hides it at once."""
+        if self.office:
+            self.say("What is discreet is always shown here: your settings say this is an office.")
+        elif self._people.reveal:
+            self._hide()
+        else:
+            self._set_reveal(True)
+            self._hiding = self.set_timer(REVEAL_SECONDS, self._hide)
+            self.say("Revealed for one minute; v hides it again.")
+
+    def action_undo(self) -> None:
+        """Undo the user's last change, once they have seen what it is."""
+        from screens.undoing import ask_undo
+
+        ask_undo(self, self._undone)
+
+    def _undone(self, changed: Changed) -> None:
+        self.post_message(RecordChanged(changed))
+
+    def _hide(self) -> None:
+        if self._hiding is not None:
+            self._hiding.stop()
+        self._set_reveal(False)
+
+    def _set_reveal(self, reveal: bool) -> None:
+        for part in (self._people, self._why, self._pane):
+            part.reveal = reveal
+
+    def _go_about_duty(self, place: str) -> None:
+        row = self._people.row
+        if row is None:
+            self.say("Nobody is under the cursor.")
+        elif not row.duties:
+            self.say(f"{row.name} has nothing due.")
+        else:
+            only = row.duties[0].name if len(row.duties) == 1 else ""
+            self.post_message(Go(Route(place, row.number, only)))
+
+    def _go_about(self, place: str) -> None:
+        if self._people.row is None:
+            self.say("Nobody is under the cursor.")
+        else:
+            self.post_message(Go(Route(place, self._people.number)))

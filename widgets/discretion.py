@@ -1,0 +1,40 @@
+"""What may stand on a screen that a prisoner could see (rulebook.md, Discreet by default)."""
+
+import re
+
+from db.rows import CaseRow, DutyRow, State
+from widgets.words import bare_title
+
+_GIVES_AWAY = re.compile(
+    r"""\b(
+    rosh | roh | risks?\b(?!\ review) | harm | mappa | ppo | victims? | acct | suicid\w* | self-harm
+    | sex | sexual\w* | violen\w* | offences? | terroris\w* | gangs? | security
+    | abuse\w* | domestic | safeguard\w* | health\w* | drugs? | substance\w* | alcohol | mental\w* | medic\w* | disab\w*
+    | learning\ difficult\w* | care\ leavers? | care\ needs | social[- ]care | personal\ advisers?
+    | foreign | deport\w* | removal | ex-service
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def gives_away(text: str) -> bool:
+    """Whether a text names a risk, a victim, health, an offence or a group, and so waits until it is revealed."""
+    return _GIVES_AWAY.search(text) is not None
+
+
+def headline(row: CaseRow, duty: DutyRow, reveal: bool) -> str:
+    """What the list says of the most urgent duty: its title, or, where a fact is missing, which.
+
+    A missing fact whose name would give something away is not named until it is revealed.
+    """
+    title = bare_title(duty, reveal)
+    if duty.state is not State.UNKNOWN or not duty.missing:
+        return title
+    label = next((fact.label for fact in row.missing if fact.fact == duty.missing[0]), "")
+    return title if not label or (gives_away(label) and not reveal) else f"{label} missing"
+
+
+def risk_words(row: CaseRow) -> str:
+    """The risk words and flags of a case, for a screen where they are revealed."""
+    rosh = f"RoSH {row.rosh}" if row.rosh else "RoSH not known"
+    return " · ".join((rosh, *row.flags))
