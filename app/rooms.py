@@ -25,6 +25,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "waive": ("screens.defer", "WaiveForm"),
     "fact": ("screens.fact", "FactForm"),
     "print": ("screens.printing", "PrintForm"),
+    "extract": ("screens.extract_form", "ExtractForm"),
 }
 """Place in a route → module and class. The class is built with a sitting and the route."""
 

@@ -125,9 +125,9 @@ class RecordGate:
 
     def begin_day(self, today: date) -> None:
         """Bring what depends on the day up to date."""
-        from db import standing
+        from db.refreshing import refresh
 
-        standing.refresh(today)
+        refresh(today)
 
     def close(self) -> None:
         """Close every connection and forget the key."""

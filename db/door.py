@@ -4,11 +4,12 @@ import platform
 from datetime import date
 from pathlib import Path
 
-from db import audit, current, entries, standing
+from db import audit, current, entries
 from db import payloads as p
 from db.clock import stamp
 from db.errors import AlreadyThere, NotAllowed, RecordMissing
 from db.keyring import Keyring
+from db.refreshing import refresh
 from db.rows import Actor, Role
 from db.staff import rebuild_staff
 from db.store import create, exists, open_record
@@ -72,17 +73,18 @@ def sign_in(directory: Path, user: str, password: str, today: date) -> Actor:
         raise RecordMissing(
             f"There is no record in {directory}. Make one with wingdesk init, or name another directory with --record."
         )
-    key = Keyring(directory).unlock(user, password)
-    return sign_in_with(directory, key, user, today)
+    ring = Keyring(directory)
+    failed = ring.failures(user)
+    return sign_in_with(directory, ring.unlock(user, password), user, today, failed)
 
 
-def sign_in_with(directory: Path, key: bytes, user: str, today: date) -> Actor:
-    """The same with the key already unwrapped."""
+def sign_in_with(directory: Path, key: bytes, user: str, today: date, failed: int = 0) -> Actor:
+    """The same with the key already unwrapped; `failed` tries before are noted with the sign-in."""
     current.sit_down(open_record(directory, key))
     try:
         actor = actor_called(user)
-        standing.refresh(today)
-        note(actor, "sign in", today)
+        refresh(today)
+        note(actor, "sign in", today, detail=f"after {failed} failed" if failed else "")
     except BaseException:
         current.stand_up()
         raise
@@ -105,6 +107,20 @@ def note(actor: Actor, verb: str, today: date, case: str | None = None, detail: 
     store = current.store()
     with store.write():
         audit.append(store, audit.Line(actor.staff, actor.terminal, verb, today.isoformat(), case, detail=detail))
+
+
+def recover(directory: Path, code: str, user: str, password: str, today: date) -> Actor:
+    """Open the record with the recovery code and give `user` a new password.
+
+    Raises WrongPassword for a wrong code, TooSoon, NotAllowed for somebody without a sign-in, Invalid for a weak
+    password.
+    """
+    ring = Keyring(directory)
+    key = ring.recover(code)
+    actor = sign_in_with(directory, key, user, today)
+    ring.set_password(key, user, password)
+    note(actor, "reset by recovery code", today)
+    return actor
 
 
 def sign_out() -> None:

@@ -9,6 +9,8 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from db import engine
 from db.audit import ENTRY_COLUMNS
 from db.current import store
@@ -91,11 +93,26 @@ def of_command(command: str) -> list[Row]:
     return _rows(f"{_SELECT} WHERE command = ? ORDER BY recorded, id", (command,))
 
 
-def current(rows: Iterable[Row]) -> list[Row]:
-    """Those not replaced by another and not withdrawals, in the order given."""
+def live(rows: Iterable[Row]) -> list[Row]:
+    """The rows that count, in the order given: no withdrawals, and nothing that was taken back."""
     listed = list(rows)
-    replaced = {row.replaces for row in listed if row.replaces}
-    return [row for row in listed if row.id not in replaced and not row.withdrawn]
+    undone = {undone_by(row) for row in listed if row.withdrawn}
+    return [row for row in listed if not row.withdrawn and row.id not in undone]
+
+
+def undone_by(withdrawal: Row) -> str | None:
+    """The row a withdrawal takes back: the one it names, else the one it replaces.
+
+    In a line both differ where a row is taken back after those that followed it were.
+    """
+    return msgspec.json.decode(withdrawal.payload, type=dict[str, str]).get("undone") or withdrawal.replaces
+
+
+def current(rows: Iterable[Row]) -> list[Row]:
+    """The rows that count and that no other that counts replaces, in the order given."""
+    counting = live(rows)
+    replaced = {row.replaces for row in counting if row.replaces}
+    return [row for row in counting if row.id not in replaced]
 
 
 def last_of_line(rows: Iterable[Row], name: str) -> str:

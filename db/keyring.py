@@ -86,6 +86,11 @@ class Keyring:
             # Strangers share one count and the recovery slot's work: neither time nor file tells who exists.
             return self._try(slot or kept.recovery, slot.name if slot else STRANGER, password, real=slot is not None)
 
+    def failures(self, user: str) -> int:
+        """How many tries to sign in as `user` have failed since the last that did not."""
+        with translating():
+            return tries.failed(self._tries, hashed(self._load().salt, user))
+
     def recover(self, code: str) -> bytes:
         """The key of the record, for the recovery code in any spacing or case. Raises as `unlock`."""
         with translating():

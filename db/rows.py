@@ -331,3 +331,4 @@ class Intake:
     questions: tuple[Question, ...]
     first: bool
     written: bool = False
+    notes: tuple[str, ...] = ()

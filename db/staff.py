@@ -7,7 +7,7 @@ from db import payloads as p
 from db.current import store
 from db.errors import NotFound
 from db.rows import Role, StaffRow
-from db.standing import plain
+from db.texts import plain
 
 _COLUMNS = "id, name, role, active"
 

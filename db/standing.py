@@ -4,78 +4,25 @@ Rewritten inside the transaction of the command that changed a case, or by `refr
 or time alone changed it. `verify` rebuilds them and compares (record.md, Duties are stored).
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 
 import msgspec
 
 from db import engine, entries, story
+from db.columns import DUTY_COLUMNS, STANDING_COLUMNS
 from db.current import store
 from db.models import NEVER
 from db.overrides import overrides_in_force
+from db.texts import plain, text_of
 from policy import tier
-from policy.calendar import Moment, day_of
-from policy.digest import digest_of
+from policy.calendar import day_of
 from policy.duties import Due, Evaluation, evaluate
 from policy.places import place_of, wing_of
 from policy.release import release_words
 from policy.rulebook import Rulebook, rulebook
 from policy.urgency import FORCE_ORDER
 
-DUTY_COLUMNS = (
-    "case",
-    "duty",
-    "key",
-    "title",
-    "discreet_title",
-    "owner",
-    "force",
-    "figure",
-    "opens",
-    "due",
-    "base",
-    "why",
-    "source",
-    "short_notice",
-    "last_working_day",
-    "deferred_to",
-    "restricted",
-    "met_on",
-    "missing",
-)
-STANDING_COLUMNS = (
-    "number",
-    "surname",
-    "forenames",
-    "find",
-    "cell",
-    "wing",
-    "place",
-    "supervisor",
-    "tier",
-    "tier_order",
-    "rosh",
-    "flags",
-    "last_seen",
-    "release_date",
-    "release_kind",
-    "scope",
-    "limb",
-    "present",
-    "recall",
-    "safety_due",
-    "mandatory_due",
-    "expected_due",
-    "local_due",
-    "rest_rank",
-    "rest_force",
-    "rest_due",
-    "assessed",
-    "digest",
-    "recheck_on",
-    "missing",
-)
 _CHUNK = 400
 
 
@@ -86,20 +33,6 @@ def _insert(table: str, columns: tuple[str, ...]) -> str:
 
 _INSERT_DUTY = _insert("duty", DUTY_COLUMNS)
 _INSERT_STANDING = _insert("standing", STANDING_COLUMNS)
-
-
-def plain(text: str) -> str:
-    """A text to search by: case folded, accents and apostrophes left out, one space between words."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter) and letter not in "'’`")
-    return " ".join(kept.replace("-", " ").split())
-
-
-def text_of(moment: Moment | None) -> str | None:
-    """A date or local date-time as kept, to the minute."""
-    if moment is None:
-        return None
-    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
 
 
 def rules() -> Rulebook:
@@ -276,17 +209,3 @@ def _flags(held: Mapping[str, str], foreign: bool) -> Iterator[str]:
         yield "FNO"
     if held.get("transfer-hold"):
         yield "hold"
-
-
-def refresh(today: date) -> int:
-    """Work out anew every case whose rules changed or that time alone changed; gives how many."""
-    database = store().database
-    digest = digest_of(overrides_in_force())
-    sql = "SELECT number FROM standing WHERE recheck_on <= ? OR digest <> ? OR assessed > ?"
-    with store().read():
-        stale = [row[0] for row in engine.run(database, sql, (today.isoformat(), digest, today.isoformat()))]
-    if not stale:
-        return 0
-    with store().write():
-        rebuild(stale, today)
-    return len(stale)

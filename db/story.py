@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from db import entries
 from db import payloads as p
 from db.entries import Row
 from policy.calendar import Moment, day_of
@@ -92,9 +93,7 @@ class _Reader:
 
 def read(number: str, rows: Iterable[Row], today: date) -> Story:
     """The story of one person from their rows, oldest first; rows taken back count as never written."""
-    listed = list(rows)
-    undone = {row.replaces for row in listed if row.withdrawn}
-    live = [row for row in listed if not row.withdrawn and row.id not in undone]
+    live = entries.live(rows)
     replaced = {row.replaces for row in live if row.replaces}
     reader = _Reader()
     events: list[Event] = []

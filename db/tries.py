@@ -45,6 +45,12 @@ def begin(path: Path, name: str, now: float) -> None:
         _save(path, {**counts, name: _Count(before.failures + 1, now)})
 
 
+def failed(path: Path, name: str) -> int:
+    """How many tries of the slot `name` have failed in a row."""
+    found = _load(path).get(name)
+    return found.failures if found else 0
+
+
 def succeeded(path: Path, name: str) -> None:
     """Forget the failures of the slot `name`."""
     with one_at_a_time(path.with_suffix(".lock")):

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from db import audit, engine, entries, standing
+from db.columns import DUTY_COLUMNS, STANDING_COLUMNS
 from db.current import store
 from db.staff import staff_rows
 
-_ASSESSED = standing.STANDING_COLUMNS.index("assessed")
+_ASSESSED = STANDING_COLUMNS.index("assessed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ def verify(today: date, head: str | None = None) -> Verified:
             row[0] for row in engine.run(store().database, 'SELECT DISTINCT "case" FROM entry WHERE "case" IS NOT NULL')
         ]
         book = standing.rules()
-        kept = _kept("standing", standing.STANDING_COLUMNS, "number")
-        owed = _kept("duty", standing.DUTY_COLUMNS, '"case"')
+        kept = _kept("standing", STANDING_COLUMNS, "number")
+        owed = _kept("duty", DUTY_COLUMNS, '"case"')
         for number, rows in entries.of_cases(sorted(numbers)):
             cases += 1
             now, duties = standing.derive(number, rows, today, book)

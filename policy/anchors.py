@@ -17,7 +17,7 @@ from policy.case import SIGNIFICANT_CHANGE, Event
 from policy.reading import Reading
 
 
-class Worked(msgspec.Struct, frozen=True):
+class Worked(msgspec.Struct, frozen=True, gc=False):
     """A date worked out, with the way there.
 
     Attributes:

@@ -136,11 +136,13 @@ class WorkingDays:
                 return moment + timedelta(hours=count)
             return moment + timedelta(days=count // 24)
         day = day_of(moment)
+        if span.unit == "weeks":
+            return day + timedelta(days=count * 7)
         if span.unit == "working days":
             return self.add(day, count)
         if span.unit == "months":
             return add_months(day, count)
-        return day + timedelta(days=count * (7 if span.unit == "weeks" else 1))
+        return day + timedelta(days=count)
 
     def bank_holidays_in(self, start: date, end: date) -> tuple[date, ...]:
         """The bank holidays from `start` to `end`, both included, that are not on a weekend."""

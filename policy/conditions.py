@@ -22,7 +22,7 @@ class Term(msgspec.Struct, frozen=True):
     known: bool | None
 
 
-class Truth(msgspec.Struct, frozen=True):
+class Truth(msgspec.Struct, frozen=True, gc=False):
     """Whether something holds: yes, no, or None for not known.
 
     Attributes:

@@ -16,7 +16,7 @@ UNKNOWN = "unknown"
 NOT_APPLICABLE = "not-applicable"
 
 
-class Due(msgspec.Struct, frozen=True):
+class Due(msgspec.Struct, frozen=True, gc=False):
     """One duty of one case, in absolute dates.
 
     Attributes:

@@ -14,7 +14,6 @@ import msgspec
 
 from policy import explain
 from policy.case import Case
-from policy.conditions import holds
 from policy.due import (
     FAILED,
     LIVE,
@@ -57,7 +56,7 @@ def evaluate(case: Case, today: date, book: Rulebook, *, every: bool = False) ->
     found: list[Due] = []
     for rule in book.rules.values():
         for due in _of_rule(rule, work, every):
-            if case.gone and due.base in _OUTSTANDING:
+            if work.gone and due.base in _OUTSTANDING:
                 due = msgspec.structs.replace(due, base=NOT_APPLICABLE, why="No longer in this prison.")
             if every or due.base != NOT_APPLICABLE:
                 found.append(due)
@@ -65,18 +64,22 @@ def evaluate(case: Case, today: date, book: Rulebook, *, every: bool = False) ->
 
 
 def _of_rule(rule: Rule, work: Work, every: bool) -> Iterable[Due]:
-    truth = holds(rule.applies, work.reading)
+    truth = work.applies(rule)
     if truth.value is False:
         return (make(rule, NOT_APPLICABLE, explain.does_not_apply(rule, truth, work)),) if every else ()
-    if rule.text.trigger == "each":
-        return each(rule, work, truth)
-    return (once(rule, work, truth) if rule.text.trigger == "once" else repeating(rule, work, truth),)
+    if rule.text.trigger == "once":
+        return (once(rule, work, truth),)
+    if rule.text.trigger == "repeat":
+        return (repeating(rule, work, truth),)
+    found = tuple(each(rule, work, truth))
+    return found or ((make(rule, NOT_APPLICABLE, explain.not_started(rule)),) if every else ())
 
 
 def _recheck_on(work: Work) -> date | None:
     """The next day on which time alone changes a duty: tomorrow, while somebody is away and the clocks stand still."""
-    if work.case.gone:
+    if work.gone:
         return None
     if work.away and work.away[-1].end is None:
         return work.today + timedelta(days=1)
-    return work.reading.recheck_on
+    days = [day for day in (work.reading.recheck_on, work.case.gone) if day is not None]
+    return min(days, default=None)

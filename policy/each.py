@@ -7,7 +7,7 @@ from policy import explain
 from policy.anchors import day_worked
 from policy.case import Event, Version
 from policy.conditions import Truth
-from policy.due import MET_BASE, NOT_APPLICABLE, WAIVED, Due
+from policy.due import MET_BASE, WAIVED, Due
 from policy.phrases import slug
 from policy.rulebook import Rule
 from policy.settling import dates, make, settle, unknown
@@ -15,11 +15,8 @@ from policy.work import Work
 
 
 def each(rule: Rule, work: Work, truth: Truth) -> Iterator[Due]:
-    """The duties, one for each key; where nothing starts one, one that does not apply."""
-    started = _started(rule, work)
-    if not started:
-        yield make(rule, NOT_APPLICABLE, f"Nothing is recorded that starts it. For: {rule.text.who}.")
-    for key, event in started:
+    """The duties, one for each key; none where nothing starts one."""
+    for key, event in _started(rule, work):
         if event is None:
             yield unknown(rule, ("arrival",), key)  # recorded at the first intake, from when is not known
             continue
@@ -48,8 +45,10 @@ def _started(rule: Rule, work: Work) -> list[tuple[str, Event | None]]:
     for kind, name in rule.each:
         if kind == "event":
             found.extend((event.key, event) for event in work.by_kind.get(name, ()))
-        else:
-            found.extend(_of_fact(name, work.case.facts.get(name, ()), first=kind == "fact"))
+        elif versions := work.case.facts.get(name):
+            found.extend(_of_fact(name, versions, first=kind == "fact"))
+    if not found:
+        return found
     keyed = {key: (key, event) for key, event in found if key}
     return [*keyed.values(), *(one for one in found if not one[0])]
 

@@ -5,7 +5,6 @@ Thu 26 Feb." Force, set or local, and the source stand beside it on screen and i
 """
 
 from datetime import date
-from typing import NamedTuple
 
 import msgspec
 
@@ -19,12 +18,12 @@ from policy.phrases import say
 from policy.rulebook import Rule
 from policy.work import Work
 
-__all__ = ["Notes", "does_not_apply", "failed", "live", "met", "missing_words", "say", "waived"]
+__all__ = ["Notes", "does_not_apply", "failed", "live", "met", "missing_words", "not_started", "say", "waived"]
 _WEEKEND = ("a Saturday", "a Sunday")
 _CHECK = "Nothing is recorded here, and it may have been done before: check the file, then tick it or do it."
 
 
-class Notes(NamedTuple):
+class Notes(msgspec.Struct, gc=False):
     """What is special about a due date.
 
     Attributes:
@@ -67,6 +66,11 @@ def does_not_apply(rule: Rule, truth: Truth, work: Work) -> str:
     value = work.reading.ask(term.name).value
     said = "not known" if value is None else str(value).replace("-", " ")
     return f"Does not apply. For: {rule.text.who}. {label}: {said}."
+
+
+def not_started(rule: Rule) -> str:
+    """Why a duty that each thing recorded starts is not there."""
+    return f"Nothing is recorded that starts it. For: {rule.text.who}."
 
 
 def live(words: str, rule: Rule, work: Work, worked: Worked, due: Moment | None, notes: Notes) -> str:

@@ -33,13 +33,13 @@ def as_on(reading: Reading, day: date) -> Reading:
 
 
 def days_of_change(reading: Reading) -> tuple[date, ...]:
-    """The days on which a fact changed or a release date passed, today at the latest, earliest first."""
+    """The days on which a fact changed, or up to today a release date passed, earliest first."""
     days = {version.since for versions in reading.case.facts.values() for version in versions if version.since}
     for name in BEARING:
         for version in reading.case.facts.get(name, ()):
-            if isinstance(version.value, date):
+            if isinstance(version.value, date) and day_of(version.value) < reading.today:
                 days.add(day_of(version.value) + timedelta(days=1))
-    return tuple(sorted(day for day in days if day <= reading.today))
+    return tuple(sorted(days))
 
 
 def so_since(reading: Reading, candidate: date, still: Callable[[Reading], bool]) -> date:

@@ -32,6 +32,8 @@ def once(rule: Rule, work: Work, truth: Truth) -> Due:
     if variant and variant.text.closed:
         return make(rule, NOT_APPLICABLE, f"Does not apply: {variant.text.closed}.", variant=variant)
     records = work.records(rule)
+    if missing and not records and not rule.text.met_by_fact and not work.case.waivers:
+        return unknown(rule, missing)
     found = dates(rule, variant, work.scene())
     if settled := _settled(rule, work, variant, found, records):
         return settled
@@ -39,7 +41,8 @@ def once(rule: Rule, work: Work, truth: Truth) -> Due:
         return unknown(rule, missing)
     if work.left_at_release() and rule.text.failed_when_gone:
         return explain.failed(make(rule, NOT_APPLICABLE, "", opens=day_worked(found.opens), due=found.due.moment), rule)
-    found = found._replace(due=_restarted(rule, work, found.due, records))
+    if records:
+        found.due = _restarted(rule, work, found.due, records)
     return settle(rule, work, found, truth.since, records, variant=variant)
 
 

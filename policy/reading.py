@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policy.rulebook import Settings
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Answer(msgspec.Struct, frozen=True, gc=False):
     """What is known about one thing.
 
     Attributes:
@@ -83,7 +83,7 @@ class Reading:
         return answer
 
     def fact(self, name: str) -> Answer:
-        """The current value of a recorded fact, since the earliest day it is recorded as having held without a break."""
+        """The current value of a recorded fact, since the earliest day it is known to have held without a break."""
         versions = self.case.facts.get(name)
         if not versions or versions[-1].value is None:
             return not_known(name)

@@ -24,10 +24,10 @@ def repeating(rule: Rule, work: Work, truth: Truth) -> Due:
     if not truth.value:
         return unknown(rule, truth.missing)
     found = dates(rule, None, scene)
-    found = found._replace(due=_sooner(rule, scene, found.due))
+    found.due = _sooner(rule, scene, found.due)
     if rule.opens_from_due and rule.opens:
         scene.due = found.due.moment
-        found = found._replace(opens=rule.opens.at(scene))
+        found.opens = rule.opens.at(scene)
     met = [event.day for event in records if not event.declined]
     return settle(rule, work, found, truth.since, records, met_on=met[-1] if met else None)
 
@@ -36,16 +36,16 @@ def _count_from(rule: Rule, work: Work, scene: Scene, records: list[Event]) -> t
     """Set what the clock counts from: the last record, decision, or what it first counts from; else what is missing."""
     days: list[tuple[date, str]] = []
     missing: tuple[str, ...] = ()
+    for event in records:
+        if not event.declined or event.key == rule.id:
+            days.append((event.day, "declined" if event.declined else "last"))
+    if waiver := work.waiver(rule):
+        days.append((waiver.on, "waived"))
     if rule.last_from:
         first = rule.last_from.at(scene)
         missing = first.missing
         if first.moment is not None:
             days.append((day_of(first.moment), first.name))
-    if waiver := work.waiver(rule):
-        days.append((waiver.on, "waived"))
-    for event in records:
-        if not event.declined or event.key == rule.id:
-            days.append((event.day, "declined" if event.declined else "last"))
     if days:
         scene.last, scene.last_name = max(days, key=lambda one: one[0])
     return missing

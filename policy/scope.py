@@ -5,6 +5,7 @@ of 12 months or more who is high or very high RoSH or a PPO, or anyone serving I
 comes from the partnership; not recorded is not known, never no.
 """
 
+from policy.case import MET
 from policy.reading import Answer, Reading, derives, latest
 
 IN = "in"
@@ -93,7 +94,7 @@ def oasys_held(reading: Reading) -> Answer:
     """Whether the person came with an OASys assessment: recorded so, or one dated on or before arrival."""
     arrival = reading.day("arrival")
     for event in reading.case.events:
-        if event.kind == "met" and event.key in ("oasys-initial", "oasys-review"):
-            if arrival is not None and event.day <= arrival:
-                return Answer("yes", arrival)
+        held = event.kind == MET and event.key in ("oasys-initial", "oasys-review") and not event.declined
+        if held and arrival is not None and event.day <= arrival:
+            return Answer("yes", arrival)
     return reading.ask("oasys-on-arrival")

@@ -30,7 +30,7 @@ def sentenced(reading: Reading) -> Answer:
 
 @derives("remand")
 def remand(reading: Reading) -> Answer:
-    """Whether somebody is on remand, or convicted and waiting for sentence; not where only a sentence start is known."""
+    """Whether somebody is on remand, or convicted and waiting for sentence; no where a sentence start is known."""
     status = reading.ask("legal-status")
     if not status.known:
         serving = reading.ask("sentenced")

@@ -1,7 +1,8 @@
 """The dates of a duty that is still to be done, settled: paused, started late, capped, put off, explained."""
 
 from datetime import date
-from typing import NamedTuple
+
+import msgspec
 
 from policy import explain
 from policy.anchors import NOTHING, Scene, When, Worked, day_worked
@@ -19,7 +20,7 @@ from policy.work import Work, declined_running
 LONGEST_SHORT = 24  # characters of a discreet title
 
 
-class Dates(NamedTuple):
+class Dates(msgspec.Struct):
     """When a duty opens and is due, the rule that says when it is due, and what they were worked out in."""
 
     opens: Worked
@@ -109,9 +110,13 @@ def settle(
     moment, notes = _moved(rule, work, found, opened, latest(since, due.since, found.opens.since))
     base = _base(rule, work, moment)
     words = (variant and variant.text.words) or rule.text.words
-    why = explain.live(words, rule, work, due, moment, notes._replace(unchecked=base == UNKNOWN))
+    notes.unchecked = base == UNKNOWN
+    why = explain.live(words, rule, work, due, moment, notes)
     owner, title, short = _arranged(rule, work, variant, records, found.scene.event)
-    own_dates = tuple(one.isoformat() for one in (moment, due.moment) if one is not None)
+    deferred_to = None
+    if work.case.deferrals:
+        own_dates = tuple(one.isoformat() for one in (moment, due.moment) if one is not None)
+        deferred_to = work.deferred_to(rule, key, own_dates)
     text = rule.text
     return Due(
         rule.id,
@@ -128,7 +133,7 @@ def settle(
         text.source,
         notes.first_applied is not None,
         work.book.calendar.on_or_before(day_of(moment)) if moment else None,
-        work.deferred_to(rule, key, own_dates) if work.case.deferrals else None,
+        deferred_to,
         met_on,
     )
 

@@ -13,7 +13,10 @@ FORCE_ORDER = {"mandatory": 0, "expected": 1, "local": 2}
 
 
 def state(base: str, opens: date | None, due: date | None, today: date) -> str:
-    """What today makes of a duty: `due` is the day it counts to, put off or not, in calendar days."""
+    """What today makes of a duty: `due` is the day it counts to, put off or not, in calendar days.
+
+    A duty without an opening day is open; one due within the week is so whether it has opened or not.
+    """
     if base != "live":
         return base
     if due is not None:

@@ -5,6 +5,7 @@ from datetime import date
 from policy.anchors import Scene, When
 from policy.calendar import day_of
 from policy.case import MET, Case, Event, Waiver
+from policy.conditions import Truth, holds
 from policy.moments import day_at
 from policy.pauses import Pause, pauses
 from policy.reading import Reading
@@ -16,6 +17,7 @@ class Work:
 
     Attributes:
         today: the day it is read on; for somebody who has left, the day they did.
+        gone: the day they left, None while they are here.
         release: the release date that counts, None where none lies ahead.
         arrival: the day of arrival here, where that is known.
         hearing: life or IPP without a release date and with a hearing ahead: windows open, nothing is due.
@@ -25,8 +27,10 @@ class Work:
         """Read the case and sort its events."""
         self.case = case
         self.book = book
-        self.today = min(today, case.gone) if case.gone else today
+        self.gone = case.gone if case.gone and case.gone <= today else None
+        self.today = self.gone or today
         self.reading = Reading(case, self.today, book.settings, book.calendar)
+        self._truths: dict[tuple[str, ...], Truth] = {}
         self.by_duty: dict[str, list[Event]] = {}
         self.by_kind: dict[str, list[Event]] = {}
         for event in case.events:
@@ -38,6 +42,13 @@ class Work:
         self.arrival = self.reading.day("arrival")
         self.hearing = self.release is None and self.reading.ask("hearing").known
         self.away: tuple[Pause, ...] = pauses(case)
+
+    def applies(self, rule: Rule) -> Truth:
+        """Whether a rule's conditions hold; rules that share them share the answer."""
+        truth = self._truths.get(rule.text.applies)
+        if truth is None:
+            truth = self._truths[rule.text.applies] = holds(rule.applies, self.reading)
+        return truth
 
     def scene(self, event: Event | None = None, reading: Reading | None = None) -> Scene:
         """Where dates are worked out: this case as read today, unless another reading is given."""
@@ -81,8 +92,9 @@ class Work:
 
     def left_at_release(self) -> bool:
         """Whether the person left on the release date, or on the last working day before it."""
-        gone, release = self.case.gone, self.release
-        return gone is not None and release is not None and gone >= self.book.calendar.before(release)
+        if self.gone is None or self.release is None:
+            return False
+        return self.gone >= self.book.calendar.before(self.release)
 
 
 def declined_running(records: list[Event]) -> int:

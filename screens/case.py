@@ -4,6 +4,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from db.errors import RecordError
 from db.rows import DutyRow, FactRow, TimelineRow
 from screens.base import Sitting
 from screens.case_items import Blank, Fold, Item, Missing, Note, Said, Strength, key_of
@@ -30,6 +31,7 @@ class CaseScreen(CaseRoom):
         self._urgent = CaseList(id="urgent")
         self._about = CaseList(id="about")
         self._about.awake = False
+        self._about.empty = ""
         self._opened: set[str] = set()
         self._sought = route.cursor
 
@@ -90,6 +92,13 @@ class CaseScreen(CaseRoom):
         if self._sought:
             sought, self._sought = self._sought, ""
             self.go_to(sought)
+
+    def trouble(self, error: RecordError) -> None:
+        """Say so where the case would stand, too."""
+        super().trouble(error)
+        for each in (self._urgent, self._about):
+            each.empty = error.sentence if each is self._urgent else ""
+            each.redraw()
 
     def _telling(self) -> Telling:
         return Telling(MINE[self.actor.role], self.names, self.reveal, frozenset(self._opened))

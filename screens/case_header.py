@@ -6,7 +6,7 @@ from datetime import date
 from textual.reactive import reactive
 
 from db.rows import CaseDetail
-from screens.case_words import Names, day_in, values, whole_years
+from screens.case_words import Names, day_in, scope_words, values, whole_years
 from widgets.discretion import risk_words
 from widgets.frame import Drawn
 from widgets.lines import Line, Piece, apart, cells, cut, width_of, wrap
@@ -73,16 +73,13 @@ class CaseHeader(Drawn):
         if row.release_date is None:
             said.append(words)
         else:
-            day = f"{short_date(row.release_date, self.today)}, {self._to_go(row.release_date)}"
+            day = f"{short_date(row.release_date, self.today)}, {_far(row.release_date, self.today)}"
             said.append(f"release {day} ({words})" if words else f"release {day}")
         for fact, label in _KEY_DATES:
             date_ = day_in(known.get(fact, ""))
             if date_ and date_ != row.release_date:
-                said.append(f"{label} {long_date(date_)[4:]} {self._to_go(date_)}")
+                said.append(f"{label} {long_date(date_)[4:]} ({_near(date_, self.today)})")
         return said
-
-    def _to_go(self, day: date) -> str:
-        return "past" if day < self.today else "today" if day == self.today else out_words(day, self.today)
 
     def _people(self, detail: CaseDetail, known: Mapping[str, str]) -> list[str]:
         row = detail.row
@@ -92,7 +89,7 @@ class CaseHeader(Drawn):
         last = "never seen here" if row.last_seen is None else f"last seen {seen} ago"
         if row.last_seen is not None and unseen(row.last_seen, self.today):
             last += " (unseen)"
-        return [f"OS {supervisor}", f"OM {manager}", last, _scope(detail)]
+        return [f"OS {supervisor}", f"OM {manager}", last, scope_words(row.scope)]
 
 
 def _sentence_words(known: Mapping[str, str]) -> str:
@@ -102,15 +99,26 @@ def _sentence_words(known: Mapping[str, str]) -> str:
     start = day_in(known.get("sentence-start", ""))
     words = " ".join(part for part in (length, _KINDS.get(kind, kind) or status) if part)
     if start:
-        words = f"{words or 'sentence'} from {long_date(start)[4:]}"
+        words = f"{words} sentence from {long_date(start)[4:]}".strip()
     return words or "sentence not known"
 
 
 _KINDS = {"ipp": "IPP"}
 
 
-def _scope(detail: CaseDetail) -> str:
-    return {"in": "in scope", "out": "out of scope"}.get(detail.row.scope, detail.row.scope)
+def _near(day: date, today: date) -> str:
+    """How far off, short: `81d`, `2y`, `past`."""
+    return "today" if day == today else out_words(day, today)
+
+
+def _far(day: date, today: date) -> str:
+    """How far off, in full: `81 days`, `11 months`."""
+    words = _near(day, today)
+    unit = _UNITS.get(words[-1], "")
+    return f"{words[:-1]} {unit}{'s' if words[:-1] != '1' else ''}" if unit and words[:-1].isdigit() else words
+
+
+_UNITS = {"d": "day", "m": "month", "y": "year"}
 
 
 def _said(parts: list[str], width: int) -> list[Line]:

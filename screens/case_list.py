@@ -11,11 +11,11 @@ from textual.strip import Strip
 
 from db.rows import DutyRow, FactRow, State, TimelineRow
 from screens.case_items import Fold, Heading, Item, Missing, Note, Said, Strength, can_hold_cursor, key_of
+from widgets.discretion import gives_away
 from widgets.lines import Line, Piece, cells, cut, pad, paragraphs, wrap
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
-from widgets.why_pane import why_words
 from widgets.words import (
     bare_title,
     day_of,
@@ -93,7 +93,10 @@ class CaseList(Listing[Item]):
                 waiting = f"{number} dut{'ies wait' if number != 1 else 'y waits'} for it"
                 room = max(10, width - cells(waiting) - 4)
                 label = pad(item.label, min(room, 30))
-                return [Piece(current().mark(State.UNKNOWN) + " " + label, Ink.UNKNOWN, cursor), Piece(f"  {waiting}", Ink.DIM)]
+                return [
+                    Piece(current().mark(State.UNKNOWN) + " " + label, Ink.UNKNOWN, cursor),
+                    Piece(f"  {waiting}", Ink.DIM),
+                ]
             case FactRow():
                 return self._fact(item, width, cursor)
             case Strength():
@@ -156,8 +159,12 @@ class CaseList(Listing[Item]):
             case Fold():
                 return _indented([Piece(item.tells, Ink.DIM)], _DUE if item.first else 4, width)
             case Missing():
-                names = ", ".join(item.waiting[:6]) + (f" and {len(item.waiting) - 6} more" if len(item.waiting) > 6 else "")
-                return _indented([Piece("Enter fills it in. ", Ink.ACCENT), Piece(f"Waiting: {names}.", Ink.DIM)], 4, width)
+                names = ", ".join(item.waiting[:6]) + (
+                    f" and {len(item.waiting) - 6} more" if len(item.waiting) > 6 else ""
+                )
+                return _indented(
+                    [Piece("Enter fills it in. ", Ink.ACCENT), Piece(f"Waiting: {names}.", Ink.DIM)], 4, width
+                )
             case FactRow():
                 return _indented([Piece(item.question, Ink.UNKNOWN)], 4, width) if item.question else []
             case Strength() if item.text != "v shows it" and cells(item.text) > width - _WHEN - 3:
@@ -172,8 +179,9 @@ class CaseList(Listing[Item]):
         if duty.met_on and duty.live:
             said.append(f"last met {short_date(duty.met_on, self.today)}")
         said.append(force_words(duty))
+        hidden = gives_away(duty.why) and not self.reveal
         line = [
-            Piece(why_words(duty, self.today, self.reveal)),
+            Piece("What it started from is discreet: v shows it." if hidden else duty.why),
             Piece(" " + current().dot.join(part for part in said if part), Ink.DIM),
         ]
         if duty.live:
@@ -213,8 +221,9 @@ class CaseList(Listing[Item]):
         return found
 
     def stand_on(self, at: int) -> None:
-        """Put the cursor on the line `at`, with the heading of its section in view."""
+        """Put the cursor on the line `at`, with as much of its section in view as there is room for."""
         self._move(at, 1)
+        self.scroll_to(y=0 if at == self._first_selectable() else max(0, at - 1), animate=False, force=True)
 
     def _keep_in_view(self) -> None:
         super()._keep_in_view()

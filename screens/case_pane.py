@@ -4,8 +4,8 @@ from datetime import date
 
 from textual.reactive import reactive
 
-from db.rows import CaseRow, DutyRow
-from widgets.discretion import risk_words
+from db.rows import CaseRow, DutyRow, MissingFact, State
+from widgets.discretion import gives_away, risk_words
 from widgets.frame import Drawn
 from widgets.lines import Line, Piece, pad, wrap
 from widgets.looks import current, ink_of
@@ -30,13 +30,11 @@ class CasePane(Drawn):
             return []
         room = width - _MARGIN
         said = [*self._who(self.row, room), [], *self._why(self.row, room)]
-        others = [duty for duty in self.row.duties if self.row.next is None or duty.name != self.row.next.name]
-        if others:
-            fit = max(1, self.size.height - len(said) - 2)
-            fit = fit if len(others) <= fit else fit - 1
-            said += [[], [Piece("Then", Ink.STRONG)], *(self._duty(duty, room) for duty in others[:fit])]
-            if len(others) > fit:
-                said.append([Piece(f"and {len(others) - fit} more", Ink.DIM)])
+        first = self.row.next.name if self.row.next else ""
+        waiting = [self._duty(duty, room) for duty in self.row.duties if duty.name != first and not duty.missing]
+        said += self._section("Then", waiting, max(1, self.size.height - len(said) - 2))
+        missing = [self._missing(fact, room) for fact in self.row.missing]
+        said += self._section("Cannot tell, because not known", missing, self.size.height - len(said) - 2)
         return [[Piece(" " * _MARGIN), *line] for line in said]
 
     def _who(self, row: CaseRow, width: int) -> list[Line]:
@@ -58,10 +56,34 @@ class CasePane(Drawn):
         duty = row.next
         title = wrap([Piece(title_of(duty, self.reveal, self.owner), Ink.STRONG)], width - _DUE)
         due = pad(f"{current().mark(duty.state)} {due_words(duty, self.today)}", _DUE)
-        lines: list[Line] = [[Piece(due if not at else " " * _DUE, ink_of(duty.state)), *line] for at, line in enumerate(title)]
+        lines: list[Line] = [
+            [Piece(due if not at else " " * _DUE, ink_of(duty.state)), *line] for at, line in enumerate(title)
+        ]
         lines += wrap([Piece(why_words(duty, self.today, self.reveal))], width)
         return [*lines, *wrap([Piece(force_words(duty), Ink.DIM)], width)]
 
+    def _section(self, heading: str, lines: list[Line], room: int) -> list[Line]:
+        """As many of the lines as fit under their heading, and how many do not."""
+        if not lines or room < 2:
+            return []
+        shown = lines if len(lines) <= room else lines[: room - 1]
+        more = len(lines) - len(shown)
+        return [[], [Piece(heading, Ink.STRONG)], *shown, *([[Piece(f"and {more} more", Ink.DIM)]] if more else [])]
+
+    def _missing(self, fact: MissingFact, width: int) -> Line:
+        name = fact.label if self.reveal or not gives_away(fact.label) else "something discreet"
+        count = len(fact.needed_for)
+        needed = f"  {count} {'duty' if count == 1 else 'duties'}"
+        mark = current().mark(State.UNKNOWN)
+        return [
+            Piece(f"{mark} ", ink_of(State.UNKNOWN)),
+            Piece(pad(name, width - len(needed) - 3)),
+            Piece(needed, Ink.DIM),
+        ]
+
     def _duty(self, duty: DutyRow, width: int) -> Line:
         due = pad(f"{current().mark(duty.state)} {due_words(duty, self.today)}", _DUE)
-        return [Piece(due, ink_of(duty.state)), Piece(pad(title_of(duty, self.reveal, self.owner), width - _DUE), Ink.DIM)]
+        return [
+            Piece(due, ink_of(duty.state)),
+            Piece(pad(title_of(duty, self.reveal, self.owner), width - _DUE), Ink.DIM),
+        ]

@@ -6,26 +6,27 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from db import commands, roles, views
+from db.errors import RecordError
 from db.rows import CaseDetail, Changed
 from screens.actions import bindings
 from screens.base import Room, Sitting
 from screens.case_header import CaseHeader
 from screens.case_words import Names, names_of
 from screens.confirm import Confirm
+from screens.head import places, top_line
 from screens.messages import Go, RecordChanged
 from screens.routes import Route
-from widgets.frame import Place, Places, Rule, TopLine
+from widgets.frame import Rule
 
 REVEAL_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A case as it was read, with the names of staff and of the establishment."""
+    """A case as it was read, with the names of staff."""
 
     detail: CaseDetail
     names: Names
-    place: str
 
 
 class CaseRoom(Room):
@@ -42,8 +43,6 @@ class CaseRoom(Room):
         self.reveal = sitting.office
         self._hiding: Timer | None = None
         self._header = CaseHeader(route.case, sitting.today)
-        self._top = TopLine()
-        self._places = Places(_PLACES if roles.may(sitting.actor, "intake") else _PLACES[:1], current="1")
 
     def body(self) -> ComposeResult:
         """What stands under the header. Subclasses override this."""
@@ -58,19 +57,15 @@ class CaseRoom(Room):
 
     def compose(self) -> ComposeResult:
         """Frame, header, body, keys."""
-        yield self._top
-        yield self._places
-        yield Rule()
+        yield top_line(self.sitting)
+        yield places(self.actor, "1")
         yield self._header
         yield Rule()
         yield from self.body()
         yield self.foot()
 
     def on_mount(self) -> None:
-        """Say who sits here, and read the case."""
-        top = self._top
-        top.who, top.role = self.actor.name, self.actor.role.value
-        top.today, top.demonstration = self.today, self.demonstration
+        """Read the case."""
         self.read_again()
 
     def refresh_case(self, number: str) -> None:
@@ -83,12 +78,15 @@ class CaseRoom(Room):
         actor, number, today = self.actor, self.origin.case, self.today
 
         def read() -> Read:
-            return Read(views.case_detail(actor, number, today), names_of(views.staff()), views.establishment())
+            return Read(views.case_detail(actor, number, today), names_of(views.staff()))
 
-        self.in_background(read, self._take, doing="Reading the case")
+        self.in_background(read, self._take, doing="Reading the case", failed=self.trouble)
+
+    def trouble(self, error: RecordError) -> None:
+        """Say why the case cannot be read."""
+        self.say(error.sentence)
 
     def _take(self, read: Read) -> None:
-        self._top.place = read.place
         self.detail, self.names = read.detail, read.names
         self._header.names = read.names
         self._header.detail = read.detail
@@ -163,5 +161,4 @@ class CaseRoom(Room):
         self.post_message(RecordChanged(changed))
 
 
-_PLACES = (Place("1", "Caseload"), Place("5", "Records"))
 _WORK = frozenset({"contact", "note", "meet", "defer"})

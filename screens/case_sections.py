@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 
 from db.rows import CaseDetail, DutyRow, State
 from screens.case_items import Blank, Fold, Heading, Item, Missing, Note, Said, Strength
-from screens.case_words import Names, said_fact, story, titles, waiting_words
+from screens.case_words import Names, said_fact, scope_words, story, titles, waiting_words
 from widgets.discretion import gives_away
 from widgets.lines import Piece, wrap
+from widgets.palette import Ink
+from widgets.words import day_of
 
 # Beyond so many, what waits for missing facts is folded: Cannot tell says it in fewer lines.
 _LISTED = 5
@@ -34,7 +36,7 @@ def about(detail: CaseDetail, telling: Telling) -> list[Item]:
     """The rest: risk, people, needs, strengths, sentence and dates, the story."""
     return _joined(
         [
-            _facts(detail, telling, "Risk and restrictions", ("risk",)),
+            [*_facts(detail, telling, "Risk and restrictions", ("risk",)), *_scope(detail, telling)],
             _facts(detail, telling, "People", ("people",)),
             _facts(detail, telling, "Needs that shape the work", ("needs",)),
             _strengths(detail, telling),
@@ -69,7 +71,7 @@ def _duties(detail: CaseDetail, telling: Telling) -> list[Item]:
     waiting = [duty for duty in mine if duty.state is State.UNKNOWN and duty.missing]
     if len(waiting) <= _LISTED:
         waiting = []
-    items: list[Item] = [Heading("Duties", waiting_words(live))]
+    items: list[Item] = [Heading("Duties", waiting_words(mine))]
     items += [duty for duty in mine if duty not in waiting]
     items += _folded("waiting", f"{len(waiting)} wait for a fact that is not known", waiting, telling)
     owners = sorted({duty.owner for duty in others}, key=[duty.owner for duty in others].index)
@@ -109,13 +111,25 @@ def _missing(detail: CaseDetail, telling: Telling) -> list[Item]:
     if not detail.row.missing:
         return []
     told = titles(detail, telling.reveal)
-    items: list[Item] = []
-    for missing in sorted(detail.row.missing, key=lambda each: -len(each.needed_for)):
-        waiting = tuple(told.get(name, name) for name in missing.needed_for)
-        hidden = gives_away(missing.label) and not telling.reveal
-        items.append(Missing(missing.fact, "A discreet fact" if hidden else missing.label, waiting))
-    number = len(items)
-    return [Heading("Cannot tell", f"{number} fact{'s' if number != 1 else ''} not known; Enter fills one in"), *items]
+    found = sorted(detail.row.missing, key=lambda each: -len(set(each.needed_for)))
+    shown = [each for each in found if telling.reveal or not gives_away(each.label)]
+    items: list[Item] = [
+        Missing(each.fact, each.label, tuple(dict.fromkeys(told.get(name, name) for name in each.needed_for)))
+        for each in shown
+    ]
+    if len(shown) < len(found):
+        items.append(_discreet("missing", len(found) - len(shown), bool(shown)))
+    return [Heading("Cannot tell", f"{_facts_words(len(found))} not known; Enter fills one in"), *items]
+
+
+def _facts_words(number: int) -> str:
+    return f"{number} fact{'s' if number != 1 else ''}"
+
+
+def _discreet(name: str, number: int, more: bool) -> Said:
+    """The line that stands for what waits to be revealed."""
+    words = f"{number}{' more' if more else ''} {'is' if number == 1 else 'are'} discreet: v shows"
+    return Said(f"discreet {name}", f"{words} {'it' if number == 1 else 'them'} for a minute.", reveals=True)
 
 
 def _facts(detail: CaseDetail, telling: Telling, name: str, groups: tuple[str, ...]) -> list[Item]:
@@ -127,8 +141,7 @@ def _facts(detail: CaseDetail, telling: Telling, name: str, groups: tuple[str, .
     unknown = [fact for fact in open_ones if not fact.known and not fact.question]
     items: list[Item] = [Heading(name), *known]
     if hidden:
-        told = f"{len(hidden)} more {'are' if len(hidden) > 1 else 'is'} discreet: v shows them for a minute."
-        items.append(Said(f"discreet {name}", told if known else told.replace(" more", ""), reveals=True))
+        items.append(_discreet(name, len(hidden), bool(known)))
     if unknown:
         fold = f"unknown {name}"
         opened = fold in telling.opened
@@ -142,8 +155,15 @@ def _facts(detail: CaseDetail, telling: Telling, name: str, groups: tuple[str, .
 _SPOKEN = frozenset({"surname", "forenames", "cell"})
 
 
+def _scope(detail: CaseDetail, telling: Telling) -> list[Item]:
+    """Which limb decided the scope: it names risk, so it waits to be revealed."""
+    row = detail.row
+    return [Said("scope", f"{scope_words(row.scope)}: {row.limb}", Ink.TEXT)] if telling.reveal and row.limb else []
+
+
 def _strengths(detail: CaseDetail, telling: Telling) -> list[Item]:
     found = [contact for contact in detail.contacts if contact.strengths]
+    found.sort(key=lambda contact: day_of(contact.at), reverse=True)
     if not found:
         none = "None recorded yet: c logs a contact, which has a line for them."
         return [Heading("Strengths"), Said("strengths", none)]
@@ -159,7 +179,6 @@ def _shown(text: str, telling: Telling) -> str:
 def _story(detail: CaseDetail, telling: Telling) -> list[Item]:
     if not detail.timeline:
         return [Heading("Timeline"), Said("timeline", "Nothing has been recorded yet. c logs a contact, n a note.")]
-    shown = story(replace(detail, timeline=detail.timeline[:_SHOWN]), telling.names, telling.reveal)
+    shown = story(detail, telling.names, telling.reveal, _SHOWN)
     number = len(detail.timeline)
     return [Heading("Timeline", f"h shows all {number}" if number > _SHOWN else "h shows it whole"), *shown]
-

@@ -1,10 +1,11 @@
 """How a case is told: values of facts in words, ages, and what has to wait until it is revealed."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from db.rows import CaseDetail, ContactRow, DutyRow, FactRow, Role, StaffRow, TimelineRow
+from db.rows import CaseDetail, ContactRow, DutyRow, FactRow, Role, StaffRow, State, TimelineRow
 from policy.facts import facts
 from widgets.discretion import gives_away
 from widgets.plain import harmless
@@ -28,7 +29,7 @@ _KINDS = {
     "missing from an extract": "missing",
     "question from an extract": "question",
 }
-_HIDDEN = "v shows it"
+_HIDDEN = "discreet: v shows it"
 
 
 def names_of(staff: Iterable[StaffRow]) -> Names:
@@ -74,25 +75,33 @@ def values(detail: CaseDetail) -> Mapping[str, str]:
     return {fact.fact: fact.value for fact in detail.facts if fact.known}
 
 
-def titles(detail: CaseDetail, reveal: bool) -> Mapping[str, str]:
+def titles(detail: CaseDetail, reveal: bool) -> dict[str, str]:
     """Every duty's title by id and by name."""
     found = {duty.id: bare_title(duty, reveal) for duty in detail.duties}
     return {**found, **{duty.name: bare_title(duty, reveal) for duty in detail.duties}}
 
 
-def story(detail: CaseDetail, names: Names, reveal: bool) -> tuple[TimelineRow, ...]:
-    """The timeline as it may be shown: contacts with what was said, discreet entries without."""
+def story(detail: CaseDetail, names: Names, reveal: bool, limit: int | None = None) -> tuple[TimelineRow, ...]:
+    """The timeline as it may be shown, newest first: contacts with what was said, discreet entries without."""
     contacts = {contact.id: contact for contact in detail.contacts}
     told = titles(detail, reveal)
-    short = {duty.title: bare_title(duty, reveal) for duty in detail.duties}
-    discreet = {fact.label for fact in detail.facts if fact.discreet}
+    told |= {duty.title: bare_title(duty, reveal) for duty in detail.duties}
+    labels = {fact.label: fact for fact in detail.facts}
     rows = []
-    for entry in detail.timeline:
+    for entry in sorted(detail.timeline, key=lambda each: _when(each.effective), reverse=True)[:limit]:
         contact = contacts.get(entry.id)
         row = replace(entry, kind=_KINDS.get(entry.kind, entry.kind), by=names.get(entry.by, entry.by))
-        row = _contact(row, contact, told, names) if contact else replace(row, summary=_summary(row, short, told))
-        rows.append(row if reveal else _masked(row, discreet))
+        if contact:
+            row = _contact(row, contact, told, names)
+        else:
+            row = replace(row, summary=_summary(row, told, labels, names))
+        rows.append(row if reveal else _masked(row, labels))
     return tuple(rows)
+
+
+def _when(moment: date | datetime) -> tuple[date, str]:
+    """Newest first by day; of one day, what has no time counts as its end."""
+    return (moment.date(), f"{moment:%H:%M}") if isinstance(moment, datetime) else (moment, "99")
 
 
 def _contact(row: TimelineRow, contact: ContactRow, told: Names, names: Names) -> TimelineRow:
@@ -117,32 +126,43 @@ def _contact(row: TimelineRow, contact: ContactRow, told: Names, names: Names) -
     return replace(row, by=names.get(contact.by, contact.by), summary=summary, text="\n".join(parts))
 
 
-def _summary(row: TimelineRow, short: Names, told: Names) -> str:
-    """The summary in words: a duty by its title, without repeating the kind of entry."""
+def _summary(row: TimelineRow, told: Names, labels: Mapping[str, FactRow], names: Names) -> str:
+    """The summary in words: a duty by its title, a value in full, without repeating the kind of entry."""
     summary = row.summary.removeprefix(f"{row.kind}: ")
     bare = summary.removesuffix(" (undone)")
     undone = summary[len(bare) :]
-    return short.get(bare, told.get(bare, bare)) + undone
+    label, _, value = bare.partition(": ")
+    if row.kind == "fact" and label in labels and value != "not known":
+        return f"{label}: {value_words(labels[label].fact, value, names)}{undone}"
+    return told.get(bare, bare) + undone
 
 
-def _masked(row: TimelineRow, discreet: set[str]) -> TimelineRow:
+def _masked(row: TimelineRow, labels: Mapping[str, FactRow]) -> TimelineRow:
     """The entry without what would give something away to somebody looking on."""
-    label = row.summary.partition(":")[0]
-    if row.kind == "concern":
-        return replace(row, kind="discreet", summary=_HIDDEN, text="")
-    if label in discreet or gives_away(row.summary):
-        return replace(row, summary=_HIDDEN, text="")
+    fact = labels.get(row.summary.partition(":")[0])
+    if row.kind == "concern" or (fact is not None and fact.discreet) or gives_away(row.summary):
+        return replace(row, kind="discreet" if row.kind == "concern" else row.kind, summary=_HIDDEN, text="")
     return replace(row, text="The rest of it is discreet: v shows it.") if gives_away(row.text) else row
 
 
 def waiting_words(duties: Iterable[DutyRow]) -> str:
-    """How many late, due today and unknown: `3 late · 1 today`."""
-    counted: dict[str, int] = {}
-    for duty in duties:
-        word = _COUNTED.get(duty.state.value)
-        if word:
-            counted[word] = counted.get(word, 0) + 1
+    """How many late, due today and unknown: `3 late, 1 today`."""
+    counted = Counter(_COUNTED[duty.state] for duty in duties if duty.state in _COUNTED)
     return ", ".join(f"{number} {word}" for word, number in counted.items())
 
 
-_COUNTED = {"safety": "safety", "overdue": "late", "today": "today", "week": "in 7 days", "unknown": "cannot tell"}
+_COUNTED = {
+    State.SAFETY: "safety",
+    State.OVERDUE: "late",
+    State.TODAY: "today",
+    State.WEEK: "in 7 days",
+    State.UNKNOWN: "cannot tell",
+}
+
+
+def scope_words(scope: str) -> str:
+    """Whether somebody is in scope, in words."""
+    return _SCOPES.get(scope, scope.replace("-", " "))
+
+
+_SCOPES = {"in": "in scope", "out": "out of scope", "unknown": "scope: cannot tell"}

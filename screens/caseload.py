@@ -35,7 +35,8 @@ FIRST, MORE, END = 60, 200, 2000
 # How far down a person who moved is looked for after a change.
 DEEPEST = 5000
 REVEAL_SECONDS = 60.0
-# Answered without a noticeable wait however large the establishment is.
+_ABOUT_SOMEBODY = ("meet", "contact", "defer", "note")
+# Counted without a noticeable wait however large the establishment is.
 _SMALL = frozenset({"mine", "supervisor"})
 
 
@@ -52,6 +53,10 @@ class People(CaseTable):
         super().action_last()
         if self.more:
             self.post_message(self.EndWanted())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There must be somebody to open."""
+        return action != "choose" or self.row is not None
 
     @property
     def more(self) -> bool:
@@ -163,7 +168,10 @@ class CaseloadScreen(FindingRoom):
         if read.counts is not None:
             self._counts = read.counts
         self._tell(rows)
+        was_empty = self._people.row is None
         self._people.show(rows, more=self._after is not None)
+        if was_empty or not rows:
+            self.refresh_bindings()
         if self._wanted and self._people.go_to(self._wanted):
             self._wanted = ""
         if read.counts is None:
@@ -184,13 +192,16 @@ class CaseloadScreen(FindingRoom):
     def _tell(self, rows: "tuple[CaseRow, ...] | set[str]") -> None:
         self._summary.lead = whose(self._filter)
         self._summary.counts = self._counts
-        self._narrowing.label = narrowed(self._filter, self._duty_title())
+        only = narrowed(self._filter, self._duty_title())
+        self._narrowing.label = f"only {only}; Esc shows all" if only else ""
         self._place_cursor()
 
     def _duty_title(self) -> str:
+        if not self._filter.duty:
+            return ""
         from screens.duty_field import title_of
 
-        return title_of(self._filter.duty) if self._filter.duty else ""
+        return title_of(self._filter.duty)
 
     def _anybody(self) -> bool:
         return views.counts(self.actor, Filter("all"), self.today).cases > 0
@@ -249,8 +260,10 @@ class CaseloadScreen(FindingRoom):
     # What can be done
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What this user's role allows."""
-        if action in ("meet", "contact", "defer", "note", "undo") and not may(self.actor, "work"):
+        """What this user's role allows, and what there is to do it to."""
+        if action in _ABOUT_SOMEBODY and self._people.row is None:
+            return False
+        if action in (*_ABOUT_SOMEBODY, "undo") and not may(self.actor, "work"):
             return False
         return super().check_action(action, parameters)
 
@@ -317,15 +330,13 @@ class CaseloadScreen(FindingRoom):
     def _go_about_duty(self, place: str) -> None:
         row = self._people.row
         if row is None:
-            self.say("Nobody is under the cursor.")
-        elif not row.duties:
+            return
+        if not row.duties:
             self.say(f"{row.name} has nothing due.")
         else:
             only = row.duties[0].name if len(row.duties) == 1 else ""
             self.post_message(Go(Route(place, row.number, only)))
 
     def _go_about(self, place: str) -> None:
-        if self._people.row is None:
-            self.say("Nobody is under the cursor.")
-        else:
+        if self._people.row is not None:
             self.post_message(Go(Route(place, self._people.number)))

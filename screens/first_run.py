@@ -108,6 +108,8 @@ class FirstRunScreen(Screen[None]):
         """Say why no record was made; nothing typed is lost."""
         self._busy = False
         self.query_one("#told", Words).text = "" if line else sentence
+        if line == "password":
+            self.forget()
         if line in {name for name, _, _ in self.LINES}:
             self._entry(line).error = sentence
             self._entry(line).take_focus()

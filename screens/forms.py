@@ -14,6 +14,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from db.errors import Invalid, RecordError, Stale
 from db.rows import Changed
@@ -57,8 +58,8 @@ class FormScreen(Desk[Changed | None], ModalScreen[Changed | None]):
         self._saving = False
         self._written: Changed | None = None
 
-    def fields(self) -> Iterable[Field]:
-        """The fields, each with an id. Subclasses override this."""
+    def fields(self) -> Iterable[Widget]:
+        """The fields, each with an id, and whatever is said between them. Subclasses override this."""
         return ()
 
     def subject(self) -> str:

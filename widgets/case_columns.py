@@ -32,7 +32,7 @@ class Columns:
 def columns(width: int) -> Columns:
     """The columns of a caseload `width` cells wide; what is left over goes to duty and name."""
     number, tier = (7, 4) if width >= 100 else (0, 0)
-    about, release = (0, 0) if width < 120 else (16, 10) if width < 150 else (26, 14)
+    about, release = (0, 0) if width < 120 else (18, 0) if width < 150 else (26, 14)
     where = 8 if width < 120 else 10
     optional = sum(column + 1 for column in (number, tier, about, release) if column)
     # Status, +, where, seen, out and the gaps: what every width has.

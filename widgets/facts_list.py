@@ -81,7 +81,7 @@ class FactsList(Listing[FactRow | str]):
         )
         room = max(0, width - _LABEL - 4)
         after = pad("" if self.hidden(item) else since, min(_SINCE, room // 2))
-        value = "v reveals" if self.hidden(item) else (item.value if item.known else "not known")
+        value = "not revealed" if self.hidden(item) else (item.value if item.known else "not known")
         ink = Ink.DIM if self.hidden(item) else Ink.TEXT if item.known else Ink.UNKNOWN
         return [
             Piece(f"{mark} ", Ink.UNKNOWN),

@@ -145,13 +145,12 @@ class Listing(ScrollView, Generic[T], can_focus=True):
             return
         top, first, last = round(self.scroll_y), self._at, self._at + len(self._opened)
         if self.CENTRED and not top <= first < top + room:
-            first = last = first - room // 2
-            top = min(first, self.ABOVE + len(self._items) - self.size.height)
-        if self._at == self._first_selectable():
-            first = 0
-        if last >= top + room:
-            top = last - room + 1
-        top = max(0, min(top, first))
+            top = first - room // 2
+        else:
+            # The headings over the first thing come into view with it.
+            first = 0 if first == self._first_selectable() else first
+            top = min(max(top, last - room + 1), first)
+        top = max(0, min(top, len(self._items) + len(self._opened) - room))
         if top != round(self.scroll_y):
             self.scroll_to(y=top, animate=False, force=True)
 

@@ -50,7 +50,8 @@ class WhyPane(Drawn):
         return current().dot + risk_words(row) if self.reveal else ""
 
     def _then(self, row: CaseRow, width: int) -> Line:
-        hint = [Piece("v" if self.hint == "v reveal" else "", Ink.TEXT), Piece(self.hint.removeprefix("v"), Ink.DIM)]
+        key, blank, does = self.hint.partition(" ")
+        hint = [Piece(key), Piece(blank + does, Ink.DIM)]
         if self.reveal:
             hint = [Piece("revealed", Ink.TODAY)]
         room = width - width_of(hint) - 3
@@ -79,4 +80,4 @@ def why_words(duty: DutyRow, today: date, reveal: bool) -> str:
     if reveal or not gives_away(duty.why):
         return duty.why
     said = due_long(duty, today)
-    return f"{said[:1].upper()}{said[1:]}. What it started from is discreet: v shows it."
+    return f"{said[:1].upper()}{said[1:]}. Reveal it to see what it started from."

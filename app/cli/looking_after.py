@@ -85,6 +85,8 @@ def import_command(call: Call, file: Path, dry_run: bool, strict: bool, partial:
         )
         _list("Refused", ("line", "number", "field", "value", "why"), done.refused)
         _list("To be asked", ("number", "about", "why", "evidence"), done.questions)
+    for note in done.notes:
+        output.tell(note)
     if strict and done.refused:
         output.tell("There are refusals, so nothing was taken in.")
         return CheckFailed.exit_status

@@ -49,12 +49,12 @@ class Call:
             return date.today()
         return read_day(self.today_text, "--today")
 
-    def password(self) -> str:
+    def password(self, prompt: str = "Password: ") -> str:
         """The user's password: from standard input, the file WINGDESK_PASSWORD_FILE names, or a prompt.
 
         Raises NotSignedIn where there is none of these.
         """
-        return _secret(self.password_stdin, "WINGDESK_PASSWORD_FILE", "Password: ")
+        return _secret(self.password_stdin, "WINGDESK_PASSWORD_FILE", prompt)
 
     def new_password(self) -> str:
         """Another password, for a new user or a change: the next line of standard input, a file, or a prompt, twice."""

@@ -113,11 +113,18 @@ def disable_user(call: Call, user_name: str) -> None:
 
 @users_command.command("reset")
 @click.argument("user_name", metavar="USER")
+@click.option("--recovery", is_flag=True, help="With the record's recovery code instead of your password.")
 @common
-def reset_user(call: Call, user_name: str) -> None:
+def reset_user(call: Call, user_name: str, recovery: bool) -> None:
     """Give somebody a new password; what they had half typed is discarded."""
-    from db import commands
+    from db import commands, door
 
+    if recovery:
+        code = call.password("Recovery code: ")
+        door.recover(call.directory, code, user_name, call.new_password(), call.today)
+        door.sign_out()
+        click.echo(f"{user_name} has a new password.")
+        return
     with signed_in(call) as actor:
         done = commands.reset_password(actor, user_name, call.new_password(), call.today)
     _told(call, done, user_name)

@@ -9,6 +9,7 @@ from db.commands.met import meet_in, named
 from db.commands.work import changed, command, refuse_future, what_moved, words
 from db.errors import Invalid, NotFound
 from db.rows import Actor, Changed, DutyRow
+from db.texts import text_of
 from policy.calendar import day_of
 from policy.explain import say
 
@@ -70,7 +71,7 @@ def defer(actor: Actor, case: str, duty: str, to: date, why: str, today: date) -
             raise Invalid(
                 f"{say(to)} has passed; it can be put off to {say(last)} at the latest. Nothing was saved.", field="to"
             )
-        due = standing.text_of(row.due) or ""
+        due = text_of(row.due) or ""
         iso = row.due.isoformat()
         work.add(
             p.DEFERRAL,
@@ -98,7 +99,7 @@ def waive(actor: Actor, case: str, duty: str, why: str, today: date, on: date | 
         roles.check_owner(actor, rule.text.owner)
         if row.force == "mandatory" or row.figure == "set":
             roles.check(actor, "waive-set")
-        due = standing.text_of(row.due) or ""
+        due = text_of(row.due) or ""
         work.add(p.WAIVER, row.name, p.WaiverPayload(reason, due), on=decided)
         work.sentence = f"{row.discreet_title} not required"
     work.sentence = f"Not required: {reason}"

@@ -7,7 +7,7 @@ from db import engine, roles
 from db import payloads as p
 from db.commands.work import Work, changed, command, refuse_future
 from db.current import store
-from db.errors import Invalid, NotFound
+from db.errors import Invalid, NotFound, Stale
 from db.rows import Actor, Changed
 from db.staff import staff_member
 from policy.facts import NotAValue, facts, normal
@@ -16,9 +16,16 @@ UNKNOWN = "unknown"
 
 
 def set_facts(
-    actor: Actor, case: str, values: Mapping[str, str | None], today: date, on: date | None = None
+    actor: Actor,
+    case: str,
+    values: Mapping[str, str | None],
+    today: date,
+    on: date | None = None,
+    seen: Mapping[str, str | None] | None = None,
 ) -> Changed:
     """Record facts as they hold from `on` (today if not said); None takes one back: it is then not known.
+
+    `seen`: the values the user had before them; where somebody else has changed one since, nothing is written.
 
     Raises Invalid (no such fact or value, a day to come, nothing given), NotAllowed, NotFound, Stale.
     """
@@ -35,6 +42,14 @@ def set_facts(
         held = work.story().held
         for name, value in given.items():
             known = held.get(name)
+            now = known.value if known else None
+            if seen is not None and name in seen and seen[name] != now:
+                raise Stale(
+                    f"Somebody has just changed {facts()[name].label} to {now or 'not known'}; you were about to "
+                    f"record {value or 'not known'}. Nothing of yours was saved yet: look, and save again.",
+                    mine=value,
+                    theirs=now,
+                )
             payload = p.FactPayload(value, known.extract if known else None)
             work.add_to_line(p.FACT, name, payload, on=on)
         labels = ", ".join(facts()[name].label for name in given)

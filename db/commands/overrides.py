@@ -3,11 +3,12 @@
 from datetime import date
 
 from db import payloads as p
-from db import roles, standing
+from db import roles
 from db.commands.work import changed, command
 from db.current import store
 from db.engine import run
 from db.errors import CheckFailed
+from db.refreshing import refresh
 from db.rows import Actor, Changed
 from policy.rulebook import rulebook
 from policy.schema import RulebookError
@@ -28,6 +29,6 @@ def apply_overrides(actor: Actor, text: str, today: date) -> Changed:
     with command(actor, None, "apply overrides", today) as work:
         work.add_to_line(p.OVERRIDES, "", p.OverridesPayload(text))
         work.sentence = "the establishment's figures"
-    standing.refresh(today)
+    refresh(today)
     work.sentence = f"In force for {run(store().database, 'SELECT count(*) FROM standing').fetchone()[0]} cases."
     return changed(work)

@@ -18,19 +18,14 @@ def undo(actor: Actor, today: date) -> Changed:
     if not done:
         raise Invalid("There is nothing to undo.")
     undone, what = done[-1]
-    rows = entries.of_command(undone)
+    rows = [row for row in entries.of_command(undone) if not row.withdrawn]
     case = next((row.case for row in rows if row.case), None)
     try:
         with command(actor, case, "undo", today) as work:
             for row in rows:
+                at = _end(work.before, row)
                 work.add(
-                    row.kind,
-                    row.key,
-                    {},
-                    source="undo",
-                    replaces=row.id,
-                    withdrawn=True,
-                    case=row.case,
+                    row.kind, row.key, {"undone": row.id}, source="undo", replaces=at, withdrawn=True, case=row.case
                 )
             work.sentence = f"Undone: {what}."
     except Stale as stale:
@@ -39,3 +34,15 @@ def undo(actor: Actor, today: date) -> Changed:
         ) from stale
     del desk().done[-2:]
     return changed(work)
+
+
+def _end(rows: list[entries.Row], undone: entries.Row) -> str:
+    """What taking a row back replaces: the last row of its line. Raises Stale where a row that counts follows it."""
+    following = {row.replaces: row for row in rows if row.replaces}
+    counting = {row.id for row in entries.live(rows)}
+    at = undone.id
+    while at in following:
+        if following[at].id in counting:
+            raise Stale()
+        at = following[at].id
+    return at

@@ -14,6 +14,7 @@ from db.current import desk, store
 from db.entries import Row
 from db.errors import Invalid
 from db.rows import Actor, Changed, DutyRow
+from db.texts import text_of
 from db.views import duties
 from policy.calendar import Moment, day_of
 from policy.explain import say
@@ -53,7 +54,7 @@ class Work:
             case or self.case,
             kind,
             key,
-            standing.text_of(on if on is not None else self.today) or "",
+            text_of(on if on is not None else self.today) or "",
             self.today.isoformat(),
             stamp(),
             self.actor.staff,

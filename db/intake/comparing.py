@@ -1,9 +1,10 @@
 """An extract beside the record: who is new, changed, unchanged or gone, field by field, and what has to be asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from db import engine
+from db import engine, entries, story
 from db import payloads as p
 from db.current import store
 from db.intake.extracted import Extract, Extracted
@@ -16,7 +17,7 @@ UNCHANGED = "unchanged"
 GONE = "gone"
 
 _CURRENT = (
-    'SELECT e."case", e.id, e.payload, e.kind, e.key FROM entry AS e WHERE e.kind IN (?, ?, ?, ?)'
+    'SELECT e."case", e.id, e.payload, e.kind, e.key FROM entry AS e WHERE e.kind IN (?, ?, ?)'
     " AND NOT e.withdrawn AND NOT EXISTS (SELECT 1 FROM entry AS n WHERE n.replaces = e.id)"
     ' AND e."case" IS NOT NULL'
 )
@@ -29,23 +30,18 @@ class Known:
     extracts: dict[str, tuple[str, str]]
     gone: dict[str, tuple[str, p.GonePayload]]
     questions: dict[tuple[str, str], tuple[str, str]]
-    by_hand: dict[str, dict[str, p.FactPayload]]
 
 
 def known() -> Known:
     """Read it, in one query; inside a read or a write."""
-    found = Known({}, {}, {}, {})
-    for case, row, payload, kind, key in engine.run(
-        store().database, _CURRENT, (p.EXTRACT, p.GONE, p.QUESTION, p.FACT)
-    ):
+    found = Known({}, {}, {})
+    for case, row, payload, kind, key in engine.run(store().database, _CURRENT, (p.EXTRACT, p.GONE, p.QUESTION)):
         if kind == p.EXTRACT:
             found.extracts[case] = (row, payload)
         elif kind == p.GONE:
             found.gone[case] = (row, p.unpack(payload, p.GonePayload))
-        elif kind == p.QUESTION:
-            found.questions[case, key] = (row, payload)
         else:
-            found.by_hand.setdefault(case, {})[key] = p.unpack(payload, p.FactPayload)
+            found.questions[case, key] = (row, payload)
     return found
 
 
@@ -91,7 +87,7 @@ def _merged(one: Extracted, before: p.ExtractPayload, *, partial: bool) -> p.Ext
     return p.ExtractPayload(values, dates, before.already_here)
 
 
-def gone(extract: Extract, record: Known, present: set[str], partial: bool) -> list[str]:
+def gone(extract: Extract, present: set[str], partial: bool) -> list[str]:
     """Who the record has here and a full extract does not; those it says have left, in any extract."""
     named = {one.number for one in extract.people} | {one.number for one in extract.refused}
     left = {one.number for one in extract.people if not one.present and one.number in present}
@@ -112,16 +108,20 @@ def line_of(person: Person) -> IntakeLine:
     return IntakeLine(person.number, name, person.what, changes)
 
 
-def corrections_in_question(person: Person, record: Known) -> Iterator[Question]:
-    """Corrections by hand that the extract's own new value now speaks against."""
-    for name, hand in record.by_hand.get(person.number, {}).items():
-        said = person.payload.values.get(name)
-        if said is None or said in (hand.over, hand.value):
-            continue
-        label = facts()[name].label
-        yield Question(
-            person.number,
-            label,
-            f"{label} was corrected by hand, and the extract has changed since. The correction stands until you say.",
-            f"by hand: {hand.value or 'not known'}; extract: {said}, before: {hand.over or 'not given'}",
-        )
+def corrections_in_question(people: Iterable[Person], record: Known, today: date) -> Iterator[Question]:
+    """Corrections by hand the extract's own value now speaks against, of people it changes or who are asked about."""
+    asked = {number for number, _ in record.questions}
+    wanted = {one.number: one for one in people if one.before and (one.what == CHANGED or one.number in asked)}
+    for number, rows in entries.of_cases(wanted):
+        values = wanted[number].payload.values
+        for name, held in story.read(number, rows, today).held.items():
+            said = values.get(name)
+            if not held.by_hand or said is None or said in (held.over, held.value):
+                continue
+            label = facts()[name].label
+            yield Question(
+                number,
+                label,
+                f"{label} was corrected by hand; the extract has changed since. The correction stands until you say.",
+                f"by hand: {held.value or 'not known'}; extract: {said}, before: {held.over or 'not given'}",
+            )

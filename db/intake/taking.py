@@ -28,13 +28,14 @@ class _Plan:
     gone: list[str]
     first: bool
     names: dict[str, str]
+    corrections: tuple[Question, ...]
 
 
 def preview(actor: Actor, file: Path, today: date, partial: bool = False) -> Intake:
     """What taking in `file` would do; writes nothing. Raises Invalid for a file that is no extract, NotAllowed."""
     roles.check(actor, "intake")
     with store().read():
-        return _intake(file, _plan(_read(file, today), partial, ""))
+        return _intake(file, _plan(_read(file, today), partial, "", today))
 
 
 def take_in(
@@ -57,13 +58,13 @@ def take_in(
     extract = _read(file, today)
     if strict and extract.refused:
         with store().read():
-            return replace(_intake(file, _plan(extract, partial, already_here)), written=False)
+            return replace(_intake(file, _plan(extract, partial, already_here, today)), written=False)
     with store().read():
-        nothing = _idle(_plan(extract, partial, already_here))
+        nothing = _idle(_plan(extract, partial, already_here, today))
     if not nothing:
         backup.make(store())
     with store().write():
-        plan = _plan(extract, partial, already_here)
+        plan = _plan(extract, partial, already_here, today)
         done = _intake(file, plan)
         _write(actor, done, plan, today)
     return replace(done, written=True)
@@ -79,13 +80,15 @@ def _read(file: Path, today: date) -> Extract:
     return read_extract(data, today, store().about().get("code", ""))
 
 
-def _plan(extract: Extract, partial: bool, already_here: str) -> _Plan:
+def _plan(extract: Extract, partial: bool, already_here: str, today: date) -> _Plan:
     record = comparing.known()
     sql = "SELECT number, surname, forenames FROM standing WHERE present"
     names = {row[0]: f"{row[1]} {row[2]}".strip() for row in engine.run(store().database, sql)}
     first = not entries.of_kind(p.INTAKE)
     people = list(comparing.compare(extract, record, already_here if first else ""))
-    return _Plan(extract, record, people, comparing.gone(extract, record, set(names), partial), first, names)
+    gone = comparing.gone(extract, set(names), partial)
+    corrections = tuple(comparing.corrections_in_question(people, record, today))
+    return _Plan(extract, record, people, gone, first, names, corrections)
 
 
 def _idle(plan: _Plan) -> bool:
@@ -110,15 +113,14 @@ def _intake(file: Path, plan: _Plan) -> Intake:
         plan.extract.refused,
         tuple(_questions(plan)),
         plan.first,
-        False,
+        notes=plan.extract.notes,
     )
 
 
 def _questions(plan: _Plan) -> list[Question]:
-    asked: list[Question] = []
+    asked: list[Question] = list(plan.corrections)
     for person in plan.people:
         asked.extend(person.extracted.questions)
-        asked.extend(comparing.corrections_in_question(person, plan.record))
         left = plan.record.gone.get(person.number)
         if left and left[1].sure:
             reason = "Recorded as having left, and in the extract again. Taken back onto the caseload; check it."

@@ -3,7 +3,15 @@
 from db.staff import staff
 from db.views.case import case_detail
 from db.views.caseload import all_duties, caseload, counts
-from db.views.establishment import asks, contact_meets, establishment, may_waive, why_undo, wings
+from db.views.establishment import (
+    asks,
+    contact_meets,
+    establishment,
+    last_day_to_put_off,
+    may_waive,
+    why_undo,
+    wings,
+)
 from db.views.find import find
 
 __all__ = [
@@ -15,6 +23,7 @@ __all__ = [
     "counts",
     "establishment",
     "find",
+    "last_day_to_put_off",
     "may_waive",
     "staff",
     "why_undo",

@@ -5,6 +5,7 @@ from datetime import date
 from db import engine, entries, roles, standing, story
 from db import payloads as p
 from db.cases import existing
+from db.columns import STANDING_COLUMNS
 from db.current import store
 from db.overrides import overrides_in_force
 from db.rows import Actor, CaseDetail, CaseRow, ContactRow, DutyRow, FactRow, TimelineRow
@@ -67,7 +68,7 @@ def _standing(number: str, rows: list[entries.Row], day: date, as_at: date | Non
     names = [name.strip() for name in columns().split(",")]
     own = [duties.row_of(duties.as_stored(duty), day) for duty in stored]
     own.sort(key=duties.urgency_key)
-    values = tuple(kept[standing.STANDING_COLUMNS.index(name)] for name in names)
+    values = tuple(kept[STANDING_COLUMNS.index(name)] for name in names)
     return case_row(values, tuple(duty for duty in own if duty.live)), own
 
 
@@ -121,7 +122,7 @@ def _contact(row: entries.Row, contact: p.ContactPayload) -> ContactRow:
 
 def _timeline(rows: list[entries.Row]) -> list[TimelineRow]:
     """The case's story is its rows, newest first; what was taken back says so."""
-    undone = {row.replaces for row in rows if row.withdrawn and row.source == "undo"}
+    undone = {entries.undone_by(row) for row in rows if row.withdrawn and row.source == "undo"}
     told = []
     for row in reversed(rows):
         if row.withdrawn:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from db import engine
+from db.columns import DUTY_COLUMNS
 from db.current import store
 from db.models import NEVER
 from db.rows import DutyRow, State
-from db.standing import DUTY_COLUMNS
 from policy import urgency
 
 _COLUMNS = (

@@ -1,8 +1,11 @@
 """What the whole establishment offers a screen: its name, wings, duties' forms, what could be undone."""
 
+from datetime import date
+
 from db import engine, standing
 from db.current import desk, store
-from db.rows import Actor, Ask
+from db.rows import Actor, Ask, DutyRow
+from policy.calendar import day_of
 
 
 def establishment() -> str:
@@ -33,6 +36,14 @@ def may_waive(actor: Actor, force: str, figure: str) -> bool:
     from db.roles import may
 
     return may(actor, "work") and ((force != "mandatory" and figure != "set") or may(actor, "waive-set"))
+
+
+def last_day_to_put_off(duty: DutyRow) -> date | None:
+    """The last day a duty can be put off to, in working days after its due date; None where it has none."""
+    if duty.due is None:
+        return None
+    rules = standing.rules()
+    return rules.calendar.add(day_of(duty.due), rules.settings.defer_working_days)
 
 
 def why_undo(actor: Actor) -> str | None:

@@ -5,7 +5,7 @@ from datetime import date
 from db import engine, roles
 from db.current import store
 from db.rows import Actor, CaseRow
-from db.standing import plain
+from db.texts import plain
 from db.views.caseload import case_rows, columns
 
 

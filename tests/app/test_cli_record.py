@@ -277,3 +277,16 @@ def test_the_answer_is_one_json_value_and_messages_go_elsewhere(desk: CommandLin
         "file", "rows", "new", "changed", "unchanged", "gone", "skipped", "refused", "questions",
     }  # fmt: skip
     assert "first intake" in answer.err
+
+
+def test_the_recovery_code_gives_a_user_a_new_password(
+    nothing: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = nothing("init", "--establishment", "HMP Example", "--user", "jcarter", "--format", "json")
+    (nothing.directory / "code").write_text(made.json["recovery_code"].lower(), encoding="utf-8")
+    (nothing.directory / "new").write_text("nine slow otters", encoding="utf-8")
+    monkeypatch.setenv("WINGDESK_NEW_PASSWORD_FILE", str(nothing.directory / "new"))
+    monkeypatch.setenv("WINGDESK_PASSWORD_FILE", str(nothing.directory / "code"))
+    assert nothing("users", "reset", "jcarter", "--recovery").status == 0
+    monkeypatch.setenv("WINGDESK_PASSWORD_FILE", str(nothing.directory / "new"))
+    assert nothing("triage", "--user", "jcarter").status == 0

@@ -9,9 +9,10 @@ from textual.pilot import Pilot
 
 from db.rows import CaseRow, MissingFact, State
 from tests.widgets.stage import LARGE, SMALL, TODAY, Stage, case, caseload, duty, play
-from widgets import case_columns
+from widgets import case_columns, themes
 from widgets.case_table import CaseTable
 from widgets.lines import width_of
+from widgets.looks import Look, LookName
 
 
 def table(rows: Sequence[CaseRow], more: bool = False) -> CaseTable:
@@ -88,8 +89,19 @@ def test_number_and_tier_come_from_a_hundred_columns_on(width: int, shown: bool)
 
 
 @pytest.mark.parametrize(("width", "shown"), [(119, False), (120, True)])
-def test_scope_and_release_come_from_a_hundred_and_twenty_columns_on(width: int, shown: bool) -> None:
+def test_scope_comes_from_a_hundred_and_twenty_columns_on(width: int, shown: bool) -> None:
     assert ("in scope" in line(BARLOW, width)) is shown
+
+
+@pytest.mark.parametrize(("width", "shown"), [(149, False), (150, True)])
+def test_the_kind_of_release_comes_from_a_hundred_and_fifty_columns_on(width: int, shown: bool) -> None:
+    assert ("conditional" in line(BARLOW, width)) is shown
+
+
+def test_a_wider_table_never_has_a_narrower_duty_or_name() -> None:
+    for width in (100, 120, 150):
+        narrow, wide = case_columns.columns(80), case_columns.columns(width)
+        assert (wide.duty >= narrow.duty, wide.name >= narrow.name) == (True, True)
 
 
 @pytest.mark.parametrize("width", [79, 80, 90, 99, 100, 110, 119, 120, 149, 150, 160, 200])
@@ -145,6 +157,16 @@ def test_the_cursor_is_always_in_view() -> None:
         for key in ("end", "pageup", "pageup", "up", "home", "pagedown", "down"):
             await pilot.press(key)
             assert f"FILLER Number {people.cursor} " in stage.text
+
+    play(stage, scene)
+
+
+def test_a_cursor_that_leaves_the_view_comes_to_stand_in_the_middle() -> None:
+    stage = Stage(table(caseload(200)))
+
+    async def scene(pilot: Pilot[None]) -> None:
+        await pilot.press("pagedown", "down")
+        assert stage.text.splitlines()[12].split()[6:8] == ["Number", "23"]
 
     play(stage, scene)
 
@@ -223,6 +245,19 @@ def test_revealing_changes_titles_and_changing_back_hides_them() -> None:
         people.reveal = False
         await pilot.pause()
         assert "recall" not in stage.text
+
+    play(stage, scene)
+
+
+def test_another_look_is_put_on_while_the_program_runs() -> None:
+    stage = Stage(table([BARLOW]))
+
+    async def scene(pilot: Pilot[None]) -> None:
+        await pilot.press("down")
+        themes.dress(stage, Look(LookName.MONO, marks=False, unicode=False))
+        await pilot.pause()
+        assert stage.text.isascii()
+        assert "! 4d late" in stage.text
 
     play(stage, scene)
 

@@ -213,7 +213,7 @@ def test_facts_stand_under_their_groups_and_what_is_not_known_is_marked() -> Non
             "Cell B-2-014 hand Mon 2 Mar",
             "? Arrival not known hand",
             "Risk",
-            "Rosh v reveals",
+            "Rosh not revealed",
             "Recall",
             "? Recall not known hand",
         ]

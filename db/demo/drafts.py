@@ -1,0 +1,110 @@
+"""One person's rows while they are being made: gathered in any order, written in the order they would have been."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from db import payloads as p
+from db.demo.dice import Dice
+from db.entries import Row, line
+
+TERMINAL = "demonstration"
+_LINES = frozenset({p.EXTRACT, p.FACT, p.QUESTION, p.STAFF, p.GONE})
+# Stamps of long ago: whatever is recorded afterwards, whatever the clock of the machine says, comes after these.
+_FIRST_STAMP = date(2001, 1, 1)
+
+
+class Draft(msgspec.Struct):
+    """A row to be. `meets` grows while duties are found that a contact met."""
+
+    kind: str
+    key: str
+    effective: str
+    day: date
+    by: str
+    source: str
+    payload: msgspec.Struct | dict[str, str]
+    id: str
+    place: int
+    meets: list[str] = []
+    replaces: str | None = None
+
+
+class Drafts:
+    """The rows of one person (or, without a number, of the establishment), ready to be written."""
+
+    def __init__(self, number: str | None, place: int, begin: date, today: date, dice: Dice) -> None:
+        """`place` is the person's own, for ids; `begin` the first day of the record."""
+        self.number = number
+        self.begin = begin
+        self.today = today
+        self.dice = dice
+        self.listed: list[Draft] = []
+        self._place = place
+
+    def add(
+        self,
+        kind: str,
+        key: str,
+        payload: msgspec.Struct | dict[str, str],
+        on: date | datetime,
+        by: str,
+        source: str = "hand",
+        written: date | None = None,
+        replaces: str | None = None,
+    ) -> Draft:
+        """A row about something that happened `on` a day; written that day too, or as soon as there was a record."""
+        happened = on.date() if isinstance(on, datetime) else on
+        day = min(max(written or happened, self.begin), self.today)
+        text = on.isoformat(timespec="minutes") if isinstance(on, datetime) else on.isoformat()
+        place = len(self.listed)
+        draft = Draft(kind, key, text, day, by, source, payload, self._id(place), place, [], replaces)
+        self.listed.append(draft)
+        return draft
+
+    def _id(self, place: int) -> str:
+        # A UUID (version 8) that begins with person and row, so that bulk rows land side by side in the index.
+        tail = self.dice.hexadecimal(3) + "8" + self.dice.hexadecimal(3) + self.dice.hexadecimal(12)
+        return f"{self._place:07x}{place:05x}8{tail}"
+
+    def rows(self, command: str) -> list[Row]:
+        """Everything gathered so far as rows, oldest first."""
+        number = self.number
+        last: dict[str, str] = {}
+        made: list[Row] = []
+        for at, draft in enumerate(sorted(self.listed, key=_order)):
+            replaces = draft.replaces
+            if draft.kind in _LINES:
+                name = line(number, draft.kind, draft.key)
+                replaces = last.get(name, name)
+                last[name] = draft.id
+            stamp = f"{_FIRST_STAMP + (draft.day - self.begin)}T09:{at // 60 % 60:02d}:{at % 60:02d}.{at:06d}Z"
+            made.append(
+                Row(
+                    draft.id, number, draft.kind, draft.key, draft.effective, draft.day.isoformat(), stamp, draft.by,
+                    TERMINAL, draft.source, replaces, False, command, _packed(draft), False,
+                )
+            )  # fmt: skip
+        return made
+
+
+def _order(draft: Draft) -> tuple[date, int]:
+    return draft.day, draft.place
+
+
+def _packed(draft: Draft) -> str:
+    payload = draft.payload
+    if draft.meets and isinstance(payload, p.ContactPayload):
+        payload = msgspec.structs.replace(payload, meets=tuple(draft.meets))
+    return msgspec.json.encode(payload).decode()
+
+
+def office_hours(day: date, dice: Dice) -> datetime:
+    """A time on that day between unlock and the end of the afternoon."""
+    return datetime(day.year, day.month, day.day) + timedelta(minutes=5 * dice.between(102, 198))
+
+
+def fact_payload(value: str | None, given: Mapping[str, str], name: str) -> p.FactPayload:
+    """A value recorded by hand, beside what the extract says."""
+    return p.FactPayload(value, given.get(name))

@@ -1,0 +1,144 @@
+"""Making the demonstration's record: keys, staff, and everybody's history, written in bulk."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from db import audit, current, engine, entries, standing
+from db import payloads as p
+from db.demo.dice import Dice
+from db.demo.drafts import TERMINAL, Drafts
+from db.demo.history import Casefile, Desk
+from db.demo.people import number_of, person
+from db.demo.plan import PROVIDERS, SIGN_INS, Member, Place, places
+from db.demo.settle import settle
+from db.entries import Row
+from db.errors import Invalid
+from db.keyring import PRODUCTION, Keyring
+from db.slots import Cost
+from db.staff import rebuild_staff
+from db.store import create
+from policy.rulebook import Rulebook, rulebook
+
+ESTABLISHMENT = "HMP Example (demonstration)"
+PASSWORD = "demonstration"
+MARK = "demonstration"
+"""The name under which `meta` keeps the day a demonstration was made for."""
+_HISTORY = timedelta(days=183)
+_CHUNK = 500
+_VERB = "make the demonstration"
+
+
+def build(
+    directory: Path,
+    today: date,
+    cases: int = 400,
+    seed: int = 1,
+    *,
+    cost: Cost = PRODUCTION,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Make an ordinary encrypted record of a synthetic prison in `directory`; no record may be open.
+
+    The same seed, date and number of cases give the same rows on every machine. It is a whole demonstration
+    (`is_demonstration`) only once this returns.
+
+    Args:
+        directory: where; made if it is not there.
+        today: the day it stands on; its history is the half-year before.
+        cases: how many people.
+        seed: which prison.
+        cost: what it costs to unwrap a key.
+        progress: told from time to time how many cases are made, of how many.
+
+    Raises:
+        Invalid: fewer than one case.
+        AlreadyThere: there is a record in `directory`.
+        RecordError: the disk is full, read-only or a network share.
+    """
+    if cases < 1:
+        raise Invalid("A demonstration prison has at least one case. Nothing was made.", "cases")
+    ring = Keyring(directory, cost=cost)
+    key, _ = ring.create(SIGN_INS[2].id, PASSWORD)
+    current.sit_down(create(directory, key, establishment=ESTABLISHMENT))
+    try:
+        for member in SIGN_INS:
+            if not ring.knows(member.id):
+                ring.add(key, member.id, PASSWORD)
+        _write(today, cases, seed, progress)
+        store = current.store()
+        with store.write():
+            engine.run(store.database, 'INSERT INTO "meta" ("name", "value") VALUES (?, ?)', (MARK, today.isoformat()))
+    finally:
+        current.stand_up()
+
+
+def _write(today: date, cases: int, seed: int, progress: Callable[[int, int], None] | None) -> None:
+    dice = Dice("prison", seed, today)
+    held_by, every = places(cases, dice, today)
+    begin = today - _HISTORY
+    _save(list(_staff_rows(held_by, begin, today, Dice("staff", seed, today))), [], today)
+    book = rulebook("")
+    rows: list[Row] = []
+    numbers: list[str] = []
+    early = 0
+    for place in every:
+        number = number_of(place.index, seed)
+        command = f"{place.index // _CHUNK + 1:012x}8000a00000000000{seed & 0xFFFF:04x}"
+        own = case_rows(number, place, Dice("case", seed, today, place.index), begin, today, book, command)
+        early += own[0].day == begin.isoformat()
+        rows += own
+        numbers.append(number)
+        if len(numbers) == _CHUNK or place.index == cases - 1:
+            _save(rows, numbers, today)
+            rows, numbers = [], []
+            if progress:
+                progress(place.index + 1, cases)
+    _save(list(_intake_rows(early, cases, begin, today, Dice("intakes", seed, today))), [], today)
+
+
+def case_rows(
+    number: str, place: Place, dice: Dice, begin: date, today: date, book: Rulebook, command: str
+) -> list[Row]:
+    """The finished rows of one case."""
+    made = person(number, place.kind, place.chosen, place.gaps, place.also, dice, begin, today)
+    providers = {owner: member.id for owner, member in PROVIDERS.items()}
+    desk = Desk(place.supervisor, place.before, SIGN_INS[1].id, SIGN_INS[2].id, providers)
+    file = Casefile(made, place.mood, place.chosen, desk, place.cell, Drafts(number, place.index + 1, begin, today, dice))
+    file.begin_file()
+    return settle(file, book, command)
+
+
+def _save(rows: list[Row], numbers: list[str], today: date) -> None:
+    """Write rows, the duties that follow from them, and the line of the audit trail."""
+    store = current.store()
+    digest, count = audit.digest_rows(rows)
+    with store.write():
+        entries.insert(rows)
+        standing.rebuild(numbers, today, fresh=True)
+        if not numbers:
+            rebuild_staff()
+        line = audit.Line(SIGN_INS[2].id, TERMINAL, _VERB, today.isoformat(), None, rows[0].command, digest, count)
+        audit.append(store, line)
+
+
+def _staff_rows(held_by: list[Member], begin: date, today: date, dice: Dice) -> Iterator[Row]:
+    drafts = Drafts(None, 0, begin, today, dice)
+    for member in (*SIGN_INS, *PROVIDERS.values(), *held_by[1:]):
+        payload = p.StaffPayload(member.name, member.role or None, member.post, member.wing)
+        drafts.add(p.STAFF, member.id, payload, begin, SIGN_INS[2].id)
+    yield from drafts.rows("0" * 12 + "8000a000000000000000")
+
+
+def _intake_rows(early: int, cases: int, begin: date, today: date, dice: Dice) -> Iterator[Row]:
+    """The first intake and the latest: an extract taken into a demonstration is not its first."""
+    drafts = Drafts(None, 0xFFFFFFF, begin, today, dice)
+    by = SIGN_INS[1].id
+    first = p.IntakePayload("extract.json", "json", early, early, 0, 0, 0, 0, 0)
+    drafts.add(p.INTAKE, "", first, begin, by, "extract")
+    latest = p.IntakePayload("extract.json", "json", cases, 0, 0, cases, 0, 0, 0)
+    drafts.add(p.INTAKE, "", latest, today, by, "extract")
+    yield from drafts.rows("f" * 12 + "8000a000000000000000")
+
+
+__all__ = ["ESTABLISHMENT", "MARK", "PASSWORD", "build", "case_rows"]

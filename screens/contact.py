@@ -1,0 +1,158 @@
+"""Logging a contact, and the shorter form of a note."""
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from db import commands, roles, views
+from db.errors import Invalid
+from db.rows import Changed, Contact, DutyRow, Role, State
+from screens.base import Sitting
+from screens.case_fields import Hint, StaffField, moment_in
+from screens.case_form import CaseForm
+from screens.routes import Route
+from screens.words import Words
+from widgets.choices import Choice, Option, Tick, TickItem, TickList
+from widgets.fields import LongText, TextField, TimeField
+from widgets.form import Field
+from widgets.palette import Ink
+from widgets.words import day_of, due_words, long_date, short_date
+
+_KINDS = (
+    Option("meeting", "meeting", "m"),
+    Option("note", "note", "n"),
+    Option("phone", "phone", "p"),
+    Option("video", "video", "v"),
+    Option("letter", "letter", "l"),
+)
+_FACE_TO_FACE = ("meeting", "video")
+_UNDERSTOOD = (Option("yes", "yes, said it back", "y"), Option("unsure", "unsure", "u"), Option("no", "no", "n"))
+_NOW = frozenset({State.SAFETY, State.OVERDUE, State.TODAY, State.WEEK, State.OPEN})
+_CERTAIN = "certain"
+
+
+class RecordForm(CaseForm):
+    """What contact and note share: a day to come is refused under its field, and so is somebody unknown."""
+
+    def check(self, typed: Mapping[str, str]) -> Mapping[str, str]:
+        """Nothing has been said on a day to come."""
+        if "when" not in typed:
+            return {}
+        day = day_of(moment_in(typed["when"]))
+        return {"when": f"{long_date(day)} has not come yet."} if day > self.today else {}
+
+    def record(self, contact: Contact) -> Changed:
+        """Write it down, naming the fields as the form does."""
+        try:
+            return commands.log_contact(self.actor, self.origin.case, contact, self.today)
+        except Invalid as error:
+            if error.field == "on":
+                raise Invalid(error.sentence, field="when") from error
+            raise
+
+
+class ContactForm(RecordForm):
+    """A contact: how, when, what was said, what went well and what worries, and the duties it meets."""
+
+    TITLE_WORDS: ClassVar[str] = "Log a contact"
+
+    def __init__(self, sitting: Sitting, route: Route) -> None:
+        """About the case `route` names."""
+        super().__init__(sitting, route)
+        offered = [(duty, views.contact_meets(duty.name)) for duty in self.live() if self._mine(duty)]
+        self._certain = tuple(duty for duty, how in offered if how == _CERTAIN)
+        self._offered = tuple(duty for duty, how in offered if how and how != _CERTAIN)
+        self._kind = "note" if sitting.actor.role is Role.ADMINISTRATOR else "meeting"
+
+    def _mine(self, duty: DutyRow) -> bool:
+        return self.actor.role is not Role.ADMINISTRATOR or duty.owner == "CA"
+
+    def fields(self) -> Iterable[Widget]:
+        """As drawn; the duties come last."""
+        if not roles.may(self.actor, "work"):
+            yield Words("Your role reads; it records nothing. Esc leaves.", ink=Ink.TODAY)
+        may_meet = self.actor.role is not Role.ADMINISTRATOR
+        kinds = [kind for kind in _KINDS if may_meet or kind.value not in _FACE_TO_FACE]
+        yield Choice("Kind", kinds, id="kind", value=self._kind, required=True)
+        yield TimeField("When", id="when", today=self.today, value=self.today.isoformat(), required=True, lean="past")
+        yield TextField("Where", id="where", help="wing office, visits, healthcare")
+        yield StaffField("Who", views.staff(), id="who", value=self.actor.staff, required=True)
+        yield Tick("Declined?", "offered and declined; the clock starts again, counted apart", id="declined")
+        yield Tick("Safety?", "self-harm or suicide concern: opens a handover, due today", id="safety")
+        yield LongText("What was said", id="text", required=True, lines=3)
+        yield LongText("Strengths", id="strengths", lines=1, help="what is going well")
+        yield LongText("Concerns", id="concerns", lines=1)
+        yield Choice("Understood?", _UNDERSTOOD, id="understood")
+        yield TextField("Language", id="language", help="English, plain; interpreter; easy read")
+        yield TickList("This also meets", self._items(), id="meets", empty="No duty that this kind of contact meets.")
+        if elsewhere := self._elsewhere():
+            yield Hint(elsewhere, indent=2, above=1)
+
+    def _items(self) -> tuple[TickItem, ...]:
+        """The duties this kind of contact can meet; those only a meeting meets are ticked, and go with it."""
+        certain = self._certain if self._kind in _FACE_TO_FACE else ()
+        items = [self._item(duty, ticked=True) for duty in certain]
+        return tuple(items + [self._item(duty, ticked=False) for duty in self._offered])
+
+    def _item(self, duty: DutyRow, *, ticked: bool) -> TickItem:
+        words = due_words(duty, self.today)
+        if duty.due and duty.state not in (State.OVERDUE, State.UNKNOWN):
+            day = day_of(duty.due)
+            words = "due today" if day == self.today else f"due {short_date(day, self.today)}"
+        return TickItem(duty.name, self.duty_title(duty), duty.state, words, ticked)
+
+    def _elsewhere(self) -> str:
+        """The duties that ask for more than a contact says."""
+        asking = []
+        for duty in self.live():
+            if duty.state not in _NOW or duty.owner not in self.mine:
+                continue
+            asked = [ask.label.rstrip("?").lower() for ask in views.asks(duty.name) if ask.required]
+            if asked:
+                asking.append(f"{self.duty_title(duty)} (asks for: {', '.join(asked)})")
+        return f"With d in the case, since they ask for more: {'; '.join(asking)}." if asking else ""
+
+    def on_field_changed(self, event: Field.Changed) -> None:
+        """Another kind of contact meets other duties."""
+        super().on_field_changed(event)
+        kind = event.field.value
+        if event.field.id == "kind" and kind and kind != self._kind:
+            self._kind = kind
+            ticks = self.form.field("meets")
+            if isinstance(ticks, TickList):
+                ticks.show(self._items())
+
+    def submit(self) -> Changed:
+        """Record it."""
+        typed = self.typed
+        contact = Contact(
+            typed["kind"],
+            moment_in(typed["when"]),
+            typed["text"],
+            where=typed["where"],
+            by=typed["who"],
+            strengths=typed["strengths"],
+            concerns=typed["concerns"],
+            understood=typed["understood"],
+            language=typed["language"],
+            declined=typed["declined"] == "yes",
+            safety=typed["safety"] == "yes",
+            meets=tuple(name for name in typed["meets"].split(",") if name),
+        )
+        return self.record(contact)
+
+
+class NoteForm(RecordForm):
+    """A note: what there is to say, and nothing else."""
+
+    TITLE_WORDS: ClassVar[str] = "Write a note"
+    FOOTER = ("save", "leave", "keys")
+
+    def fields(self) -> Iterable[Widget]:
+        """The text."""
+        yield LongText("Note", id="text", required=True, lines=8)
+
+    def submit(self) -> Changed:
+        """Record it as of today."""
+        return self.record(Contact("note", self.today, self.typed["text"], by=self.actor.staff))

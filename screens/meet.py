@@ -1,0 +1,79 @@
+"""Recording that a duty was met: when, and only what that duty asks."""
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from db import commands, roles, views
+from db.errors import Invalid
+from db.rows import Ask, Changed, DutyRow, Role
+from screens.case_fields import Hint, field_for, moment_in
+from screens.case_form import DutyForm
+from screens.words import Words
+from widgets.fields import TimeField
+from widgets.palette import Ink
+from widgets.words import day_of, long_date
+
+_ON = "on"
+
+
+class MeetForm(DutyForm):
+    """The form of one duty."""
+
+    TITLE_WORDS: ClassVar[str] = "Meet a duty"
+
+    def duty_fields(self, duty: DutyRow) -> Iterable[Widget]:
+        """The duty in words, when, and what it asks."""
+        yield self.about(duty)
+        if refusal := self.refusal(duty):
+            yield Words(refusal, ink=Ink.TODAY)
+        asks = views.asks(duty.name)
+        yield TimeField("When", id=_ON, today=self.today, value=self.today.isoformat(), required=True, lean="past")
+        staff = views.staff() if any(ask.type == "staff" for ask in asks) else ()
+        for ask in asks:
+            yield from field_for(
+                ask.type,
+                ask.label,
+                id=ask.name,
+                today=self.today,
+                values=ask.values,
+                required=ask.required,
+                help=ask.help,
+                staff=staff,
+            )
+        yield Hint(asked_words(asks), above=1)
+
+    def refusal(self, duty: DutyRow) -> str:
+        """What the record will refuse, said before anything is typed; "" where it will not."""
+        if not roles.may(self.actor, "work"):
+            return "Your role reads; it records nothing. Esc leaves."
+        if self.actor.role is Role.ADMINISTRATOR and duty.owner != "CA":
+            return f"A case administrator records only what a case administrator owns; this is for {duty.owner}."
+        asked = {ask.name for ask in views.asks(duty.name)}
+        if "supervisor" in asked and not roles.may(self.actor, "allocate"):
+            return "Naming a supervisor is the manager's."
+        return ""
+
+    def check(self, typed: Mapping[str, str]) -> Mapping[str, str]:
+        """A day to come is none on which anything was done."""
+        day = day_of(moment_in(typed[_ON]))
+        return {_ON: f"{long_date(day)} has not come yet."} if day > self.today else {}
+
+    def submit(self) -> Changed:
+        """Record it."""
+        duty = self.duty
+        if duty is None:
+            raise Invalid("No duty was chosen.")
+        fields = {name: value for name, value in self.typed.items() if name != _ON and value}
+        return commands.meet(
+            self.actor, self.origin.case, duty.name, self.today, on=moment_in(self.typed[_ON]), fields=fields
+        )
+
+
+def asked_words(asks: tuple[Ask, ...]) -> str:
+    """What a duty's form asks, and which of it is needed, in a sentence."""
+    if not asks:
+        return "It asks nothing more. Ctrl+S records it."
+    said = "; ".join(f"{ask.label}{' (needed)' if ask.required else ''}" for ask in asks)
+    return f"It asks: {said}. Ctrl+S records it."

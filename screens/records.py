@@ -1,0 +1,218 @@
+"""The records: today's extract, what it would change field by field, and taking it in.
+
+An extract is only read until the user says so; then everything that is not refused is written at once, after a backup.
+"""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.timer import Timer
+
+from db.errors import RecordError
+from db.roles import may
+from db.rows import Changed, Intake
+from screens import head
+from screens.actions import bindings
+from screens.base import Room, Sitting
+from screens.confirm import Answer, Question
+from screens.finding import FindingRoom
+from screens.foot import FootEntry
+from screens.intake_items import IntakeList, items
+from screens.intake_words import FIRST, FIRST_QUESTION, IntakeCounts, done_words, gone_hint
+from screens.messages import Go, RecordChanged
+from screens.routes import Route
+from screens.words import Words
+from widgets.frame import Rule
+from widgets.palette import Ink
+
+REVEAL_SECONDS = 60.0
+_EMPTY = (
+    "Here stands what an extract would change: who is new, what changed field by field, who is gone, which rows are "
+    "refused and why, and what has to be asked. i asks for the file. Nothing is taken in before you say so."
+)
+_NOT_YOURS = "Extracts are taken in by the case administrator or the manager. Esc or 1 goes back to the caseload."
+
+
+class RecordsScreen(FindingRoom):
+    """Place 5."""
+
+    PLACE = "records"
+    FOOTER: ClassVar[tuple[FootEntry, ...]] = ("take", "extract", "reveal", "back", "find", "help")
+    BINDINGS = bindings("extract", "take", "reveal")
+    CSS_PATH = Path(__file__).with_name("records.tcss")
+
+    def __init__(self, sitting: Sitting, route: Route) -> None:
+        """With nothing looked at, or what the route's `detail` names: a path, and a second line if it is a part."""
+        super().__init__(sitting, route)
+        self._file: Path | None = None
+        self._partial = False
+        self._intake: Intake | None = None
+        self._taking = False
+        self._looks = 0
+        self._hiding: Timer | None = None
+        self._counts = IntakeCounts()
+        self._standing = Rule()
+        self._told = Words(ink=Ink.TEXT, id="told")
+        self._list = IntakeList(empty=_EMPTY if may(sitting.actor, "intake") else _NOT_YOURS)
+
+    def compose(self) -> ComposeResult:
+        """Head, counts, what has to be known first, the list."""
+        self._list.today, self._list.reveal = self.today, self.office
+        yield head.top_line(self.sitting)
+        yield head.places(self.actor, "5")
+        yield self._counts
+        yield self._standing
+        yield self._told
+        yield self._list
+        yield Rule()
+        yield self.foot()
+
+    def on_mount(self) -> None:
+        """Show again what was looked at before the lock."""
+        self._tell("")
+        self._list.focus()
+        path, _, partial = self.origin.detail.partition("\n")
+        if path:
+            self.look_at(Path(path), bool(partial))
+
+    def route(self) -> Route:
+        """The file that is being looked at, unless it has been taken in."""
+        if self._file is None or (self._intake is not None and self._intake.written):
+            return Route(self.PLACE)
+        return Route(self.PLACE, detail=self._detail())
+
+    def look_at(self, file: Path, partial: bool) -> None:
+        """Show what taking in `file` would change; writes nothing."""
+        from db.intake import preview
+
+        self._looks += 1
+        look = self._looks
+        self._file, self._partial = file, partial
+        self._show(None, f"Reading {file.name} … Esc stops it.")
+
+        def shown(intake: Intake) -> None:
+            if look == self._looks:
+                self._show(intake)
+
+        def trouble(error: RecordError) -> None:
+            if look == self._looks:
+                self._show(None, f"{error.sentence} i asks for another file.")
+
+        self.in_background(lambda: preview(self.actor, file, self.today, partial), shown, failed=trouble)
+
+    def _show(self, intake: Intake | None, otherwise: str = _EMPTY) -> None:
+        self._intake = intake
+        self._counts.intake = intake
+        self._standing.label = "" if intake is None else "taken in" if intake.written else "not taken in yet"
+        self._tell(self._first_words(intake))
+        found = items(intake) if intake else []
+        self._list.empty = otherwise if intake is None else "Nothing changes: everybody is as the record has them."
+        self._list.show(found)
+        self._list.action_first()
+        self.refresh_bindings()
+
+    def _first_words(self, intake: Intake | None) -> str:
+        if intake is None:
+            return ""
+        if intake.written:
+            return done_words(intake)
+        return FIRST if intake.first else gone_hint(intake, self._partial)
+
+    def _tell(self, words: str) -> None:
+        self._told.text = words
+        self._told.display = bool(words)
+
+    # What can be done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What this user's role and the moment allow."""
+        if action in ("extract", "take") and (self._taking or not may(self.actor, "intake")):
+            return False
+        if action == "take":
+            return self._intake is not None and not self._intake.written
+        if action == "reveal":
+            return self._intake is not None
+        if action in ("back", "caseload", "records", "find"):
+            # What is being written would be done unseen.
+            return not self._taking
+        return super().check_action(action, parameters)
+
+    def action_extract(self) -> None:
+        """Ask for the file."""
+        self.post_message(Go(Route("extract", detail=self._detail())))
+
+    def action_take(self) -> None:
+        """Take it in; at the first extract of a record, ask first what is to become of what fell due before."""
+        if self._intake is None or self._file is None:
+            return
+        if not self._intake.first:
+            self._take("file")
+            return
+        answers = (
+            Answer("f", "look in the file first", "file"),
+            Answer("l", "count them as late", "late"),
+            Answer("escape", "not now", ""),
+        )
+        self.app.push_screen(Question(FIRST_QUESTION, answers), lambda answer: self._take(answer or ""))
+
+    def _take(self, already_here: str) -> None:
+        from db.intake import take_in
+
+        file, partial = self._file, self._partial
+        if not already_here or file is None:
+            return
+        self._taking = True
+        self.refresh_bindings()
+
+        def taken(intake: Intake) -> None:
+            self._taking = False
+            self._show(intake)
+            self.post_message(RecordChanged(Changed("", (), (), "", "")))
+
+        def trouble(error: RecordError) -> None:
+            self._taking = False
+            self.refresh_bindings()
+            self.say(error.sentence)
+
+        self.in_background(
+            lambda: take_in(self.actor, file, self.today, partial, already_here=already_here),
+            taken,
+            doing="Making a backup, then taking it in",
+            failed=trouble,
+        )
+
+    def action_back(self) -> None:
+        """Stop reading, or put away what is shown; with nothing shown, leave."""
+        if self._file is None:
+            Room.action_back(self)
+            return
+        written = self._intake is not None and self._intake.written
+        self._looks += 1
+        self._file = None
+        self._show(None)
+        if not written:
+            self.say("Put away. Nothing was taken in.")
+
+    def action_reveal(self) -> None:
+        """Show for a minute what is discreet; a second time hides it at once."""
+        if self.office:
+            self.say("What is discreet is always shown here: your settings say this is an office.")
+        elif self._list.reveal:
+            self._hide()
+        else:
+            self._set_reveal(True)
+            self._hiding = self.set_timer(REVEAL_SECONDS, self._hide)
+            self.say("Revealed for one minute; v hides it again.")
+
+    def _hide(self) -> None:
+        if self._hiding is not None:
+            self._hiding.stop()
+        self._set_reveal(False)
+
+    def _set_reveal(self, reveal: bool) -> None:
+        self._list.reveal = reveal
+        self._list.redraw()
+
+    def _detail(self) -> str:
+        return "" if self._file is None else str(self._file) + ("\npart" if self._partial else "")
