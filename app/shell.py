@@ -27,9 +27,10 @@ from app.lock import IdleClock, Kept
 from app.navigation import DESK, DOOR
 from app.session import Gate, RecordGate
 from app.settings import Settings
+from app.typeahead import Typeahead
 from db.errors import RecordError
 from db.rows import Actor
-from screens.actions import bindings
+from screens.actions import ACTIONS, bindings
 from screens.base import Desk, Room
 from screens.blank import BlankScreen
 from screens.too_small import TooSmallScreen
@@ -86,6 +87,7 @@ class Shell(Door):
         self._signed_in = signed_in
         self._key = key
         self._ending = False
+        self._typeahead = Typeahead(self, self._deliver)
         self._copied = ""
 
     # Starting and ending
@@ -239,15 +241,28 @@ class Shell(Door):
 
     async def on_event(self, event: events.Event) -> None:
         """See every key first: it counts against idleness, and takes a sentence off the key line."""
-        if isinstance(event, _TOUCHES):
-            if self.at_desk and self.idle.expired:
-                # The machine was asleep, or the check is a moment away: this key must not act.
-                await self.shut()
-                return
+        # What comes back up from a widget has been here before.
+        if not isinstance(event, _TOUCHES) or event.is_forwarded:
+            await super().on_event(event)
+        elif self.at_desk and self.idle.expired:
+            # The machine was asleep, or the check is a moment away: this key must not act.
+            await self.shut()
+        elif isinstance(event, events.Key | events.Paste):
             self.idle.stamp()
-            if isinstance(event, events.Key) and self.at_desk and isinstance(self.screen, Desk):
-                self.screen.hush()
+            if isinstance(event, events.Key) and self._blanks(event.key):
+                self._typeahead.drop()
+            await self._typeahead.take(event)
+        else:
+            self.idle.stamp()
+            await super().on_event(event)
+
+    async def _deliver(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and self.at_desk and isinstance(self.screen, Desk):
+            self.screen.hush()
         await super().on_event(event)
+
+    def _blanks(self, key: str) -> bool:
+        return key in self._keys.get("blank", ACTIONS["blank"].keys).split(",")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether one of the shell's own actions works now. In front of the door hardly any does."""

@@ -40,6 +40,7 @@ STANDING_COLUMNS = (
     "scope",
     "limb",
     "present",
+    "left_on",
     "recall",
     "safety_due",
     "mandatory_due",

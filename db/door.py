@@ -81,6 +81,11 @@ def sign_in(directory: Path, user: str, password: str, today: date) -> Actor:
 def sign_in_with(directory: Path, key: bytes, user: str, today: date, failed: int = 0) -> Actor:
     """The same with the key already unwrapped; `failed` tries before are noted with the sign-in."""
     current.sit_down(open_record(directory, key))
+    return enter(user, today, failed)
+
+
+def enter(user: str, today: date, failed: int = 0) -> Actor:
+    """Let `user` into the record that is open: find who they are, bring stale duties up to date, note the sign-in."""
     try:
         actor = actor_called(user)
         refresh(today)

@@ -152,6 +152,7 @@ class Standing(Base):
     scope = TextField()
     limb = TextField(default="")
     present = BooleanField(default=True)
+    left_on = TextField(default="")
     recall = TextField(null=True)
     safety_due = TextField(default=NEVER)
     mandatory_due = TextField(default=NEVER)

@@ -83,10 +83,9 @@ class WaiverPayload(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class GonePayload(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Somebody left, or is missing from a full extract and asked about (`sure` false)."""
+    """Somebody is missing from the full extract of a day, or it says they have left: they are asked about."""
 
     day: str
-    sure: bool = False
 
 
 class QuestionPayload(msgspec.Struct, frozen=True, omit_defaults=True):

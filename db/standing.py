@@ -97,6 +97,7 @@ def derive(
         str(scope.value or "unknown"),
         scope.words,
         told.case.gone is None,
+        text_of(told.case.gone) or "",
         held.get("recall"),
         *_nearest(evaluation.duties),
         *_rest(evaluation.duties, today),
@@ -194,9 +195,6 @@ _FLAGS = (
 
 def _flags(held: Mapping[str, str], foreign: bool) -> Iterator[str]:
     """The words beside a name, shown only when revealed."""
-    rosh = held.get("rosh")
-    if rosh in ("high", "very-high"):
-        yield f"RoSH {rosh.replace('-', ' ')}"
     level = held.get("mappa-level")
     if level or held.get("mappa-eligible") == "yes":
         yield f"MAPPA {level}" if level else "MAPPA"

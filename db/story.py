@@ -137,7 +137,7 @@ def read(number: str, rows: Iterable[Row], today: date) -> Story:
         tuple(events),
         tuple(deferrals),
         tuple(waivers),
-        date.fromisoformat(gone.day) if gone and gone.sure else None,
+        _left(reader, today),
         _here_before(reader),
     )
     return Story(case, reader.held, contacts, questions, _last_seen(case, contacts), reader.extract, gone)
@@ -159,6 +159,13 @@ def _dated(versions: Mapping[str, list[tuple[str | None, str | None]]]) -> dict[
 
 def _value(name: str, text: str | None) -> Value | None:
     return None if text is None else value_of(name, text)
+
+
+def _left(reader: _Reader, today: date) -> date | None:
+    """The day somebody left, once it has come."""
+    held = reader.held.get("left")
+    day = date.fromisoformat(held.value) if held and held.value else None
+    return day if day and day <= today else None
 
 
 def _here_before(reader: _Reader) -> date | None:

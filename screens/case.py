@@ -109,7 +109,7 @@ class CaseScreen(CaseRoom):
 
     def _stand_at_first_duty(self) -> None:
         first = next((at for at, item in enumerate(self._urgent.items) if isinstance(item, DutyRow | Fold | Said)), 0)
-        self._urgent.stand_on(first)
+        self._urgent.begin_at(first)
 
     def go_to(self, key: str) -> bool:
         """Put the cursor on a line, opening the fold it is in; False where there is no such line."""

@@ -43,6 +43,11 @@ class CaseForm(FormScreen):
         row = self.detail.row
         return f"{cut(row.name, 40)}  {row.number}  {row.where or row.cell}".rstrip()
 
+    def refused(self, sentence: str) -> Widget:
+        """What the form says instead of fields the record would refuse; all that is left is to leave."""
+        self._foot = Foot(("leave", "keys"))
+        return Words(f"{sentence} Esc leaves.", ink=Ink.TODAY)
+
     def duty_title(self, duty: DutyRow) -> str:
         """A duty's title as it may stand here, with whom to chase."""
         chase = "" if duty.owner in self.mine else f" (chase {duty.owner})"
@@ -58,7 +63,7 @@ class CaseForm(FormScreen):
 class DutyForm(CaseForm):
     """A form about one duty of a case. Where none was named and there are several, one keystroke chooses it."""
 
-    NOTHING: ClassVar[str] = "Nothing is outstanding in this case. Esc leaves."
+    NOTHING: ClassVar[str] = "Nothing is outstanding in this case."
     """What to say where there is no duty to choose."""
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
@@ -68,7 +73,7 @@ class DutyForm(CaseForm):
         self.duty = self._named(route.cursor) or (choices[0] if len(choices) == 1 else None)
         self.pick = DutyPick(choices, sitting.today, self.office, self.mine)
         if self.duty is None:
-            self._foot = Foot((("Enter", "choose"), "leave", "keys") if choices else ("leave", "keys"))
+            self._foot = Foot((("Enter", "choose"), "leave", "keys"))
 
     def _named(self, name: str) -> DutyRow | None:
         return next((duty for duty in self.detail.duties if name and duty.name == name), None)
@@ -80,7 +85,7 @@ class DutyForm(CaseForm):
         elif self.live():
             yield self.pick
         else:
-            yield Words(self.NOTHING, ink=Ink.DIM)
+            yield self.refused(self.NOTHING)
 
     def duty_fields(self, duty: DutyRow) -> Iterable[Widget]:
         """The fields for this duty. Subclasses override this."""

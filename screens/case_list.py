@@ -223,7 +223,13 @@ class CaseList(Listing[Item]):
     def stand_on(self, at: int) -> None:
         """Put the cursor on the line `at`, with as much of its section in view as there is room for."""
         self._move(at, 1)
-        self.scroll_to(y=0 if at == self._first_selectable() else max(0, at - 1), animate=False, force=True)
+        self.scroll_to(y=max(0, at - 1), animate=False, force=True)
+
+    def begin_at(self, at: int) -> None:
+        """Put the cursor on the line `at`, with everything above it in view if there is room."""
+        self._move(at, 1)
+        self.scroll_to(y=0, animate=False, force=True)
+        self._keep_in_view()
 
     def _keep_in_view(self) -> None:
         super()._keep_in_view()

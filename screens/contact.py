@@ -12,11 +12,9 @@ from screens.base import Sitting
 from screens.case_fields import Hint, StaffField, moment_in
 from screens.case_form import CaseForm
 from screens.routes import Route
-from screens.words import Words
 from widgets.choices import Choice, Option, Tick, TickItem, TickList
 from widgets.fields import LongText, TextField, TimeField
 from widgets.form import Field
-from widgets.palette import Ink
 from widgets.words import day_of, due_words, long_date, short_date
 
 _KINDS = (
@@ -30,10 +28,17 @@ _FACE_TO_FACE = ("meeting", "video")
 _UNDERSTOOD = (Option("yes", "yes, said it back", "y"), Option("unsure", "unsure", "u"), Option("no", "no", "n"))
 _NOW = frozenset({State.SAFETY, State.OVERDUE, State.TODAY, State.WEEK, State.OPEN})
 _CERTAIN = "certain"
+_READS = "Your role reads; it records nothing."
 
 
 class RecordForm(CaseForm):
     """What contact and note share: a day to come is refused under its field, and so is somebody unknown."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Who may not record has nothing to save."""
+        if action == "save" and not roles.may(self.actor, "work"):
+            return False
+        return super().check_action(action, parameters)
 
     def check(self, typed: Mapping[str, str]) -> Mapping[str, str]:
         """Nothing has been said on a day to come."""
@@ -71,7 +76,8 @@ class ContactForm(RecordForm):
     def fields(self) -> Iterable[Widget]:
         """As drawn; the duties come last."""
         if not roles.may(self.actor, "work"):
-            yield Words("Your role reads; it records nothing. Esc leaves.", ink=Ink.TODAY)
+            yield self.refused(_READS)
+            return
         may_meet = self.actor.role is not Role.ADMINISTRATOR
         kinds = [kind for kind in _KINDS if may_meet or kind.value not in _FACE_TO_FACE]
         yield Choice("Kind", kinds, id="kind", value=self._kind, required=True)
@@ -151,6 +157,9 @@ class NoteForm(RecordForm):
 
     def fields(self) -> Iterable[Widget]:
         """The text."""
+        if not roles.may(self.actor, "work"):
+            yield self.refused(_READS)
+            return
         yield LongText("Note", id="text", required=True, lines=8)
 
     def submit(self) -> Changed:

@@ -11,6 +11,7 @@ from db.errors import Invalid
 from db.rows import Changed, DutyRow, Role, State
 from screens.case_fields import Hint
 from screens.case_form import DutyForm
+from screens.foot import Foot
 from screens.words import Words
 from widgets.choices import Choice, Option
 from widgets.fields import DateField, LongText
@@ -37,6 +38,7 @@ class DeferForm(DutyForm):
             if words:
                 yield Words(words, ink=Ink.TODAY)
         if no_deferral and no_waiver:
+            self._foot = Foot(("leave", "keys"))
             return
         possible = [option for option, refusal in zip(_CHOICE, (no_deferral, no_waiver), strict=True) if not refusal]
         wanted = self.WANTED if any(option.value == self.WANTED for option in possible) else possible[0].value

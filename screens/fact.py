@@ -24,6 +24,7 @@ _HELP = {
     "length": "4y, 18m, 2y 6m, 90d",
     "month": "2026-09",
 }
+_SOURCES = {"hand": "recorded by hand", "extract": "from the extract", "duty form": "from a duty's form"}
 _WAITING = 8
 
 
@@ -41,12 +42,13 @@ class FactForm(CaseForm):
 
     def fields(self) -> Iterable[Widget]:
         """What it is now, its field, what it means, since when, what waits for it."""
-        if refusal := self.refusal():
-            yield Words(f"{refusal}\n", ink=Ink.TODAY)
         staff = views.staff() if self.rule.type == "staff" else ()
         yield Words(f"{self.rule.label}: {self._now(value_words(self.fact, self.row.value, names_of(staff)))}")
         if self.row.question:
             yield Words(self.row.question, ink=Ink.UNKNOWN)
+        if refusal := self.refusal():
+            yield self.refused(refusal)
+            return
         yield Words("")
         yield from field_for(
             self.rule.type,
@@ -71,8 +73,9 @@ class FactForm(CaseForm):
         row = self.row
         if not row.known:
             return "not known"
-        since = f", {row.source} {long_date(day_of(row.effective))}" if row.effective else f", {row.source}"
-        return value + since
+        source = _SOURCES.get(row.source, row.source)
+        since = f", since {long_date(day_of(row.effective))}" if row.effective else ""
+        return f"{value} ({source}{since})"
 
     def _waiting_words(self) -> str:
         missing = next((each for each in self.detail.row.missing if each.fact == self.fact), None)
@@ -86,11 +89,11 @@ class FactForm(CaseForm):
     def refusal(self) -> str:
         """What this user may not record here, in a sentence; "" where they may."""
         if not roles.may(self.actor, "facts"):
-            return "Your role reads; it records nothing. Esc leaves."
+            return "Your role reads; it records nothing."
         if self.fact == "supervisor" and not roles.may(self.actor, "allocate"):
-            return "Naming a supervisor is the manager's. Esc leaves."
+            return "Naming a supervisor is the manager's."
         if self.actor.role is Role.SUPERVISOR and self.detail.row.supervisor != self.actor.staff:
-            return "A supervisor records facts only of their own cases, and this one is not yours. Esc leaves."
+            return "A supervisor records facts only of their own cases, and this one is not yours."
         return ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -10,9 +10,7 @@ from db.errors import Invalid
 from db.rows import Ask, Changed, DutyRow, Role
 from screens.case_fields import Hint, field_for, moment_in
 from screens.case_form import DutyForm
-from screens.words import Words
 from widgets.fields import TimeField
-from widgets.palette import Ink
 from widgets.words import day_of, long_date
 
 _ON = "on"
@@ -27,7 +25,8 @@ class MeetForm(DutyForm):
         """The duty in words, when, and what it asks."""
         yield self.about(duty)
         if refusal := self.refusal(duty):
-            yield Words(refusal, ink=Ink.TODAY)
+            yield self.refused(refusal)
+            return
         asks = views.asks(duty.name)
         yield TimeField("When", id=_ON, today=self.today, value=self.today.isoformat(), required=True, lean="past")
         staff = views.staff() if any(ask.type == "staff" for ask in asks) else ()
@@ -47,13 +46,19 @@ class MeetForm(DutyForm):
     def refusal(self, duty: DutyRow) -> str:
         """What the record will refuse, said before anything is typed; "" where it will not."""
         if not roles.may(self.actor, "work"):
-            return "Your role reads; it records nothing. Esc leaves."
+            return "Your role reads; it records nothing."
         if self.actor.role is Role.ADMINISTRATOR and duty.owner != "CA":
             return f"A case administrator records only what a case administrator owns; this is for {duty.owner}."
         asked = {ask.name for ask in views.asks(duty.name)}
         if "supervisor" in asked and not roles.may(self.actor, "allocate"):
             return "Naming a supervisor is the manager's."
         return ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What would be refused is not offered."""
+        if action == "save" and self.duty is not None and self.refusal(self.duty):
+            return False
+        return super().check_action(action, parameters)
 
     def check(self, typed: Mapping[str, str]) -> Mapping[str, str]:
         """A day to come is none on which anything was done."""

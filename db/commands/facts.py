@@ -35,6 +35,8 @@ def set_facts(
     if on is not None:
         refuse_future(on, today)
     given = {name: _checked(name, value) for name, value in values.items()}
+    if left := given.get("left"):
+        refuse_future(date.fromisoformat(left), today)
     if "supervisor" in given:
         roles.check(actor, "allocate")
     with command(actor, case, "set " + ", ".join(given), today) as work:

@@ -12,7 +12,7 @@ from db.demo.drafts import Draft, Drafts, office_hours
 from db.demo.kinds import RECALLED, UNSENTENCED
 from db.demo.people import Person
 from db.demo.sentences import working
-from db.demo.talk import meeting_text, said, topics_for
+from db.demo.talk import Fresh, meeting_text, said, topics_for
 from db.demo.words import texts
 from policy.calendar import england_and_wales
 from policy.recall_signals import Signals, find_recall
@@ -49,6 +49,9 @@ class Casefile:
         self.begin: date = drafts.begin
         self.since = max(person.dates.arrival, self.begin)
         """From when the record knows this person."""
+        self.named: date | None = None
+        """Since when the case has its supervisor."""
+        self.fresh = Fresh(self.dice)
         self.home = self.dice.pick(texts().home["who"])
         self.decided: set[tuple[str, str]] = set()
         self.meetings: list[Draft] = []
@@ -81,17 +84,19 @@ class Casefile:
         """A meeting with the supervisor, with what was said."""
         dice, known = self.dice, texts()
         if declined:
-            text = said(dice.pick(known.said["declined"]), self.person, self.home)
+            text = said(self.fresh.pick(known.said["declined"]), self.person, self.home)
+        elif kind == "video":
+            text = said(self.fresh.pick(known.others["video"]), self.person, self.home)
         else:
-            text = meeting_text(self.person, topics, self.home, dice)
+            text = meeting_text(self.person, topics, self.home, self.fresh)
         worried = not declined and dice.chance(0.22)
         payload = p.ContactPayload(
             kind,
             text,
-            where=dice.pick(known.where) if dice.chance(0.7) and not declined else "",
+            where=dice.pick(known.where) if dice.chance(0.5) and not declined and kind == "meeting" else "",
             by=self.desk.supervisor or self.desk.manager,
-            strengths=dice.pick(known.said["strengths"]) if not declined and dice.chance(0.5) else "",
-            concerns=dice.pick(known.said["concerns"]) if worried else "",
+            strengths=self.fresh.pick(known.said["strengths"]) if not declined and dice.chance(0.5) else "",
+            concerns=self.fresh.pick(known.said["concerns"]) if worried else "",
             understood="yes" if not declined and dice.chance(0.3) else "",
             declined=declined,
         )
@@ -147,12 +152,10 @@ class Casefile:
     def _answers(self) -> None:
         """Facts by hand, as the first days here and the offender manager's letter gave them."""
         arrived = self.person.dates.arrival
-        anchored = self.chosen.cause.anchor.removeprefix("fact:") if self.chosen else ""
         screened = min(england_and_wales().add(arrived, self.dice.between(1, 4)), self.today)
         for name, value in list(self.person.hand.items()):
-            if name == anchored:
-                continue
-            by = self.desk.administrator if name in _ADMINISTRATOR else self.desk.supervisor or self.desk.administrator
+            by = self.desk.administrator if name in _ADMINISTRATOR else self.desk.before or self.desk.supervisor
+            by = by or self.desk.administrator
             self.fact(name, value, arrived if name == "arrival" else screened, by)
 
     def _named(self) -> None:
@@ -169,6 +172,7 @@ class Casefile:
         if anew:
             named = anew
         self.fact("supervisor", self.desk.supervisor, named, self.desk.manager)
+        self.named = named
         if not (self.chosen and self.chosen.cause.anchor == "supervisor"):
             self._meet(named)
 
@@ -202,7 +206,7 @@ class Casefile:
         if day < self.begin:
             self.met("first-meeting", day, self.desk.supervisor, {})
         else:
-            self.met("first-meeting", day, self.desk.supervisor, {}, self.meeting(day, ["first"]))
+            self.met("first-meeting", day, self.desk.supervisor, {}, self.meeting(day, ["first-meeting"]))
 
     def _last_meeting(self) -> date:
         if self.chosen and self.chosen.cause.anchor == "seen":
@@ -237,7 +241,7 @@ class Casefile:
     def fields(self, duty: str) -> dict[str, str]:
         """What the form of a duty done now and again is filled in with."""
         if duty == "recall-proactive":
-            return {"answer": said(self.dice.pick(texts().answers["answer"]), self.person, self.home)}
+            return {"answer": said(self.dice.pick(texts().answers[duty]), self.person, self.home)}
         return {}
 
     def _others(self) -> None:
@@ -250,7 +254,9 @@ class Casefile:
                 continue
             on = working(dice.day(self.since, self.today))
             if on >= self.since and (kind != "video" or on < self._last_seen()):
-                self.other(kind, on, dice.pick(known.others[kind]), self.desk.supervisor or self.desk.administrator)
+                self.other(
+                    kind, on, self.fresh.pick(known.others[kind]), self.desk.supervisor or self.desk.administrator
+                )
         if spell > 20 and dice.chance(0.03):
             self._concern(dice.day(self.since + timedelta(days=3), self.today - timedelta(days=5)), passed_on=True)
         if self.person.kind in RECALLED and self.person.dates.returned and dice.chance(0.6):

@@ -59,12 +59,17 @@ def person(
     begin: date,
     today: date,
 ) -> Person:
-    """Make somebody of this kind, fit for what is to be outstanding, with `gaps` not recorded and `also` so."""
+    """Make somebody of this kind, fit for what is to be outstanding, with `gaps` not recorded and `also` so.
+
+    A fact that is to start a clock by being recorded is left out, to be recorded on its day.
+    """
     fit = wanted(chosen)
     if "file" in gaps:
         fit.before = begin  # only of somebody here before the record is there a file to check
     dates = dates_of(kind, fit, dice, today)
     wants = {**(chosen.cause.wants if chosen else {}), **also}
+    if "ppo" in gaps:
+        wants["rosh"] = "medium"  # high would settle the scope without it
     surname, forenames, nationality = _name(dice, wants)
     risk = _risk(kind, wants, dice)
     given = {
@@ -85,7 +90,8 @@ def person(
     for name, value in wants.items():
         if value != "other" and name in given:
             given[name] = value
-    for name in (*gaps, *(chosen.cause.leaves if chosen else ())):
+    anchored = chosen.cause.anchor.removeprefix("fact:") if chosen else ""
+    for name in (*gaps, anchored, *(chosen.cause.leaves if chosen else ())):
         given.pop(name, None)
         made.hand.pop(name, None)
     return made
@@ -197,7 +203,7 @@ def _by_hand(made: Person, wants: dict[str, str], dice: Dice, today: date) -> di
     else:
         hand["tenancy-kept"] = "no"
     if hand["homeless-risk"] == "yes" or wants.get("homeless-risk") == "yes":
-        hand["homeless-consent"] = "refused" if dice.chance(0.1) else "given"
+        hand["homeless-consent"] = "refused" if made.kind in FIXED and dice.chance(0.1) else "given"
     if not sentenced:
         for name in ("held-away", "oasys-on-arrival", "ete-on-release", "homeless-risk", "homeless-consent"):
             hand.pop(name, None)
@@ -208,7 +214,9 @@ def _by_hand(made: Person, wants: dict[str, str], dice: Dice, today: date) -> di
         if dice.chance(0.94):
             hand["tier"] = dice.weighted(tiers)
         if dice.chance(0.3):
-            hand["keyworkers"] = dice.pick(("Education, PE", "Workshops", "ISMS, chaplaincy", "Programmes", "Education"))
+            hand["keyworkers"] = dice.pick(
+                ("Education, PE", "Workshops", "ISMS, chaplaincy", "Programmes", "Education")
+            )
     if made.given.get("mappa-level"):
         hand["mappa-category"] = dice.pick(("1", "2"))
     if dates.hearing:
@@ -220,6 +228,8 @@ def _by_hand(made: Person, wants: dict[str, str], dice: Dice, today: date) -> di
     if made.kind in FIXED and dates.conditional and (dates.conditional - today).days <= 28:
         hand["release-date"] = dates.conditional.isoformat()
     if made.given.get("sexual-violent-offence") == "yes" and sentenced:
-        hand["victim-contact"] = dice.pick(("no-victim-contact", "victim-informed", "victim-declined", "victim-informed"))
+        hand["victim-contact"] = dice.pick(
+            ("no-victim-contact", "victim-informed", "victim-declined", "victim-informed")
+        )
     hand.update({name: value for name, value in wants.items() if name in hand})
     return hand

@@ -119,9 +119,7 @@ def _recalled_first(kinds: list[str]) -> None:
         kinds[at], kinds[0] = kinds[0], "recall-standard"
 
 
-def _places(
-    sizes: list[int], held_by: list[Member], kinds: list[str], dice: Dice, today: date
-) -> Iterator[Place]:
+def _places(sizes: list[int], held_by: list[Member], kinds: list[str], dice: Dice, today: date) -> Iterator[Place]:
     letters = wings(len(kinds))
     index = 0
     for at, (size, member) in enumerate(zip(sizes, held_by, strict=True)):
@@ -136,7 +134,7 @@ def _places(
             if mood == UNKNOWN and not gaps:
                 mood = QUIET
             holder, before = member.id, ""
-            if not own and mood in (TODAY, WEEK) and kind in NEWCOMERS and dice.chance(0.25):
+            if not own and mood in (TODAY, WEEK) and kind in NEWCOMERS and dice.chance(0.1):
                 chosen = choose(kind, mood, {}, dice, today, among=(ALLOCATE,)) or chosen
                 holder = "" if chosen and chosen.cause is ALLOCATE else holder
             if len(held_by) > 2 and (dice.chance(0.14) or (chosen and chosen.cause.anchor == "supervisor")):

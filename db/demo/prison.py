@@ -104,7 +104,9 @@ def case_rows(
     made = person(number, place.kind, place.chosen, place.gaps, place.also, dice, begin, today)
     providers = {owner: member.id for owner, member in PROVIDERS.items()}
     desk = Desk(place.supervisor, place.before, SIGN_INS[1].id, SIGN_INS[2].id, providers)
-    file = Casefile(made, place.mood, place.chosen, desk, place.cell, Drafts(number, place.index + 1, begin, today, dice))
+    file = Casefile(
+        made, place.mood, place.chosen, desk, place.cell, Drafts(number, place.index + 1, begin, today, dice)
+    )
     file.begin_file()
     return settle(file, book, command)
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from db import payloads as p
 from db import story
-from db.demo.causes import OVERDUE, SAFETY, TODAY, UNKNOWN, WEEK
+from db.demo.causes import OVERDUE, SAFETY, TODAY, WEEK
 from db.demo.drafts import Draft
 from db.demo.history import Casefile
 from db.demo.sentences import working
@@ -16,18 +16,13 @@ from db.demo.words import texts
 from db.entries import Row, line
 from policy.calendar import day_of
 from policy.duties import Due, evaluate
+from policy.facts import facts
 from policy.rulebook import Rule, Rulebook
 
 _ROUNDS = 7
 _BEFORE_ITS_DAY = frozenset({"recall-release"})  # nobody is released early
 _CHECKED = frozenset({"basic-skills", "benefits-induction", "induction", "bcst1", "bcst2", "victim-liaison"})
-_TOPICS = {
-    "first-meeting": "first",
-    "induction": "first",
-    "licence-explained": "release",
-    "early-removal-explained": "foreign",
-    "keep-ties": "keep",
-}
+_PATIENCE = 14  # days: what takes longer is done in the second half of its time
 _KNOWN = {
     "release-address": "settled", "rosh": "medium", "ppo": "no", "nationality": "British", "care-leaver": "no", "social-care-need": "no",
     "recall": "no", "homeless-risk": "no", "homeless-consent": "given", "ete-on-release": "no", "drug-need": "no", "has-job": "no",
@@ -123,11 +118,16 @@ def _once(file: Casefile, due: Due, share: float) -> bool:
 
 def _perhaps_early(file: Casefile, due: Due, rule: Rule, until: date) -> None:
     """Some of what is open is done before it presses, the likelier the less time is left."""
-    if due.opens is None or due.opens >= file.today or rule.text.trigger == "repeat" or (due.id, due.key) in file.decided:
+    if (
+        due.opens is None
+        or due.opens >= file.today
+        or rule.text.trigger == "repeat"
+        or (due.id, due.key) in file.decided
+    ):
         return
     file.decided.add((due.id, due.key))
     gone = (file.today - due.opens).days / max(1, (until - due.opens).days)
-    if file.dice.chance(0.6 * gone) and not (file.chosen and due.id == file.chosen.cause.duty):
+    if gone > 0.4 and file.dice.chance(0.6 * gone) and not (file.chosen and due.id == file.chosen.cause.duty):
         _meet(file, due, rule, file.today)
 
 
@@ -161,7 +161,9 @@ def _meet(file: Casefile, due: Due, rule: Rule, until: date) -> None:
         return
     if not due.key and rule.text.trigger != "repeat" and due.force != "mandatory" and due.figure == "local":
         if not rule.text.contact and file.dice.chance(0.008):
-            payload = p.WaiverPayload(file.dice.pick(texts().answers["why_waived"]), due.due.isoformat() if due.due else "")
+            payload = p.WaiverPayload(
+                file.dice.pick(texts().answers["why_waived"]), due.due.isoformat() if due.due else ""
+            )
             file.drafts.add(p.WAIVER, name, payload, day, file.desk.manager, written=max(day, file.since))
             return
     contact = _contact(file, due, rule, day, high) if rule.text.contact and due.owner == "OS" else None
@@ -182,6 +184,8 @@ def _window(file: Casefile, due: Due, rule: Rule, until: date) -> tuple[date, da
         return low, low
     late = file.dice.between(1, 5) if file.dice.chance(0.1) else 0
     high = min(until + timedelta(days=late), today - timedelta(days=1))
+    if (high - low).days > _PATIENCE:
+        low += (high - low) // 2
     return low, max(low, high)
 
 
@@ -189,7 +193,9 @@ def _know(file: Casefile, fact: str, day: date, rule: Rule) -> None:
     """Record the fact that meets a duty."""
     values = {
         "offender-manager": file.person.manager,
-        "release-address": file.dice.weighted({"settled": 0.7, "supported": 0.15, "approved-premises": 0.1, "none": 0.05}),
+        "release-address": file.dice.weighted(
+            {"settled": 0.7, "supported": 0.15, "approved-premises": 0.1, "none": 0.05}
+        ),
         "victim-contact": file.dice.pick(("no-victim-contact", "victim-informed", "victim-declined")),
     }
     if fact in values:
@@ -204,10 +210,11 @@ def _contact(file: Casefile, due: Due, rule: Rule, day: date, high: date) -> Dra
         return held[0]
     chosen = file.chosen
     unseen = chosen is not None and chosen.cause.anchor in ("seen", "supervisor") and day > chosen.anchor
-    if day < file.since or (unseen and rule.text.contact != "certain") or not file.desk.supervisor:
+    if day < file.since or (unseen and rule.text.contact != "certain"):
         return None
-    topic = "recall" if due.id.startswith("recall-") else _TOPICS.get(due.id, "plan")
-    return file.meeting(day, [topic])
+    if file.named is None or (day < file.named and not due.id.startswith("recall-")):
+        return None
+    return file.meeting(day, [due.id if due.id in texts().topics else "plan"])
 
 
 def _fields(file: Casefile, rule: Rule, day: date) -> dict[str, str]:
@@ -215,8 +222,8 @@ def _fields(file: Casefile, rule: Rule, day: date) -> dict[str, str]:
     given: dict[str, str] = {}
     known, dice = texts().answers, file.dice
     for ask in rule.text.asks:
-        if ask.name in known:
-            given[ask.name] = said(dice.pick(known[ask.name]), file.person, file.home)
+        if options := known.get(rule.id) or known.get(ask.name):
+            given[ask.name] = said(dice.pick(options), file.person, file.home)
         elif ask.name in ("consent", "contributed"):
             given[ask.name] = "yes" if dice.chance(0.9) else "no"
         elif ask.name == "chair":
@@ -225,9 +232,8 @@ def _fields(file: Casefile, rule: Rule, day: date) -> dict[str, str]:
             given[ask.name] = "yes" if dice.chance(0.2) else "no"
         elif ask.name == "received" and not (file.chosen and file.chosen.cause.duty == "bcst2"):
             given[ask.name] = day.isoformat()
+        elif ask.name not in facts() and ask.values:
+            given[ask.name] = ask.values[0]
         elif ask.required:
             given[ask.name] = file.person.fact(ask.name) or "Recorded on the paper file"
     return given
-
-
-__all__ = ["UNKNOWN", "settle"]

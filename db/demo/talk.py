@@ -8,12 +8,25 @@ from db.demo.words import texts
 
 def said(text: str, person: Person, home: str) -> str:
     """A text with this person's own names in it, its sentences begun with a capital."""
-    mr = f"Mr {person.surname}"
-    manager = person.manager.partition(",")[0]
-    spoken = text.replace("{mr}", mr).replace("{om}", manager).replace("{who}", home)
-    for stop in (". ", "? ", ": "):
-        spoken = spoken.replace(f"{stop}{home}", f"{stop}{home[0].upper()}{home[1:]}") if stop != ": " else spoken
+    spoken = text.replace("{mr}", f"Mr {person.surname}").replace("{om}", person.manager.partition(",")[0])
+    spoken = spoken.replace(". {who}", f". {home[0].upper()}{home[1:]}").replace("{who}", home)
     return spoken[:1].upper() + spoken[1:]
+
+
+class Fresh:
+    """Picks from texts, as long as there is one, what was not said of this person before."""
+
+    def __init__(self, dice: Dice) -> None:
+        """Begin with everything unsaid."""
+        self._dice = dice
+        self._spent: set[str] = set()
+
+    def pick(self, options: tuple[str, ...]) -> str:
+        """One of the texts."""
+        text = self._dice.pick([one for one in options if one not in self._spent] or options)
+        if text:
+            self._spent.add(text)
+        return text
 
 
 def topics_for(person: Person, days_left: int | None, dice: Dice) -> list[str]:
@@ -38,10 +51,14 @@ def topics_for(person: Person, days_left: int | None, dice: Dice) -> list[str]:
     return [first] if second == first or dice.chance(0.35) else [first, second]
 
 
-def meeting_text(person: Person, topics: list[str], home: str, dice: Dice) -> str:
+def meeting_text(person: Person, topics: list[str], home: str, fresh: Fresh) -> str:
     """What was said at a meeting about these topics."""
     known = texts()
-    parts = [] if topics == ["first"] else [dice.pick(known.openings)]
-    parts += [dice.pick(known.topics[topic]) for topic in topics]
-    parts.append(dice.pick(known.closings))
+    parts = [] if topics[0] in _SAY_SO else [fresh.pick(known.openings)]
+    parts += [fresh.pick(known.topics[topic]) for topic in topics]
+    parts.append(fresh.pick(known.closings))
     return " ".join(said(part, person, home) for part in parts if part)
+
+
+_SAY_SO = frozenset({"first-meeting", "induction", "recall-distress", "recall-contact"})
+"""Topics whose texts say themselves what the meeting was."""

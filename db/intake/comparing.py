@@ -28,18 +28,20 @@ class Known:
     """What the record has of the people in it that an intake can change: current rows by number."""
 
     extracts: dict[str, tuple[str, str]]
-    gone: dict[str, tuple[str, p.GonePayload]]
+    gone: dict[str, str]
+    left: dict[str, str]
     questions: dict[tuple[str, str], tuple[str, str]]
 
 
 def known() -> Known:
     """Read it, in one query; inside a read or a write."""
-    found = Known({}, {}, {})
+    left = engine.run(store().database, "SELECT number, left_on FROM standing WHERE NOT present")
+    found = Known({}, {}, {row[0]: row[1] for row in left}, {})
     for case, row, payload, kind, key in engine.run(store().database, _CURRENT, (p.EXTRACT, p.GONE, p.QUESTION)):
         if kind == p.EXTRACT:
             found.extracts[case] = (row, payload)
         elif kind == p.GONE:
-            found.gone[case] = (row, p.unpack(payload, p.GonePayload))
+            found.gone[case] = row
         else:
             found.questions[case, key] = (row, payload)
     return found

@@ -121,10 +121,9 @@ def _questions(plan: _Plan) -> list[Question]:
     asked: list[Question] = list(plan.corrections)
     for person in plan.people:
         asked.extend(person.extracted.questions)
-        left = plan.record.gone.get(person.number)
-        if left and left[1].sure:
+        if left := plan.record.left.get(person.number):
             reason = "Recorded as having left, and in the extract again. Taken back onto the caseload; check it."
-            asked.append(Question(person.number, "presence", reason, f"left {left[1].day}"))
+            asked.append(Question(person.number, "left", reason, f"left {left}"))
     for one in plan.extract.people:
         if not one.present:
             asked.extend(one.questions)
@@ -161,8 +160,11 @@ def _write(actor: Actor, done: Intake, plan: _Plan, today: date) -> None:
             at = held[0] if held else entries.line(number, p.EXTRACT)
             writing.add(number, p.EXTRACT, "", p.pack(person.payload), at)
             touched.append(number)
-        if left := plan.record.gone.get(number):
-            writing.add(number, p.GONE, "", "{}", left[0], withdrawn=True)
+        if asked := plan.record.gone.get(number):
+            writing.add(number, p.GONE, "", "{}", asked, withdrawn=True)
+            touched.append(number)
+        if number in plan.record.left:
+            writing.add(number, p.FACT, "left", p.pack(p.FactPayload()), _next(number, p.FACT, "left"))
             touched.append(number)
     for number in plan.gone:
         if number not in plan.record.gone:

@@ -144,6 +144,7 @@ def up(migrator: Any, db: Any) -> None:
         scope = TextField()
         limb = TextField(default="")
         present = BooleanField(default=True)
+        left_on = TextField(default="")
         recall = TextField(null=True)
         safety_due = TextField(default="9999-12-31")
         mandatory_due = TextField(default="9999-12-31")

@@ -165,7 +165,7 @@ def _notes(told: Story, reading: Reading) -> list[str]:
     if words := tier.conflict(reading):
         notes.append(words)
     notes += [f"{asked.reason} ({asked.evidence})" for _, asked in told.questions]
-    if told.gone and not told.gone.sure:
+    if told.gone and not told.case.gone:
         notes.append(f"Not in the extract of {say(date.fromisoformat(told.gone.day))}. Has this person left?")
     if told.case.gone:
         notes.append(f"Left on {say(told.case.gone)}.")

@@ -279,9 +279,7 @@ def test_the_answer_is_one_json_value_and_messages_go_elsewhere(desk: CommandLin
     assert "first intake" in answer.err
 
 
-def test_the_recovery_code_gives_a_user_a_new_password(
-    nothing: CommandLine, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_recovery_code_gives_a_user_a_new_password(nothing: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     made = nothing("init", "--establishment", "HMP Example", "--user", "jcarter", "--format", "json")
     (nothing.directory / "code").write_text(made.json["recovery_code"].lower(), encoding="utf-8")
     (nothing.directory / "new").write_text("nine slow otters", encoding="utf-8")
@@ -290,3 +288,17 @@ def test_the_recovery_code_gives_a_user_a_new_password(
     assert nothing("users", "reset", "jcarter", "--recovery").status == 0
     monkeypatch.setenv("WINGDESK_PASSWORD_FILE", str(nothing.directory / "new"))
     assert nothing("triage", "--user", "jcarter").status == 0
+
+
+def test_somebody_recorded_as_having_left_is_off_the_caseload_and_back_when_the_extract_has_them(
+    desk: CommandLine,
+) -> None:
+    desk.take_in(person("A1111AA"), person("A2222BB"))
+    desk.take_in(person("A1111AA"))
+    desk.json("set", "A2222BB", "left=2026-03-01")
+    assert [case["number"] for case in desk.json("triage", "--all")["cases"]] == ["A1111AA"]
+    assert desk.take_in(person("A1111AA"))["gone"] == 0
+    back = desk.take_in(person("A1111AA"), person("A2222BB"))
+    assert [question["about"] for question in back["questions"]] == ["left"]
+    assert len(desk.json("triage", "--all")["cases"]) == 2
+    assert desk.json("verify")["sound"] is True

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from policy.calendar import day_of
+from policy.calendar import Moment, day_of
 from policy.case import Case, Event
 from policy.rulebook import rulebook
 from tests.policy.people import day, duty, happened, moment, person, stands
@@ -59,6 +59,9 @@ class Example(NamedTuple):
 
     def case(self) -> Case:
         return person(self.facts, self.done, events=self.events)
+
+    def due_moment(self) -> Moment:
+        return moment(self.due)
 
 
 EXAMPLES = (

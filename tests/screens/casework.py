@@ -7,8 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+from textual.app import ComposeResult
 from textual.pilot import Pilot
 
+from app import rooms
 from app.session import RecordGate
 from app.shell import Shell
 from db import commands, door
@@ -16,8 +19,11 @@ from db.intake import take_in
 from db.keyring import Keyring
 from db.rows import Actor, Role
 from db.slots import Cost
+from screens.base import Room, Sitting
 from screens.routes import Route
+from screens.words import Words
 from tests.widgets.stage import text_lines
+from widgets import looks
 from widgets.looks import Look
 
 TODAY = date(2026, 3, 2)
@@ -111,6 +117,24 @@ def settle(number: str) -> None:
     give(number, date(2026, 1, 5), ppo="no", tier="2")
 
 
+class Landing(Room):
+    """What lies beneath the case in these tests: an empty room in the caseload's place."""
+
+    PLACE = "caseload"
+
+    def __init__(self, sitting: Sitting, route: Route) -> None:
+        super().__init__(sitting, route)
+        self.told: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield Words("the caseload")
+        yield self.foot()
+
+    def say(self, sentence: str) -> None:
+        self.told.append(sentence)
+        super().say(sentence)
+
+
 class Scene:
     """A desk being worked at: keys go in, what stands on the screen comes out."""
 
@@ -147,6 +171,11 @@ class Scene:
         return "\n".join(text_lines(self.shell))
 
     @property
+    def screen(self) -> Any:
+        """The screen on top."""
+        return self.shell.screen
+
+    @property
     def foot(self) -> str:
         """The last line that is not blank."""
         return [line for line in text_lines(self.shell) if line.strip()][-1]
@@ -169,11 +198,14 @@ def play(
     actor: Actor = CARTER,
     at: Route | None = None,
     size: tuple[int, int] = (80, 24),
+    caseload: bool = False,
+    look: Look | None = None,
 ) -> None:
-    """Play a scene at the desk, beginning at a route over the caseload."""
+    """Play a scene at the desk, beginning at a route over the caseload: an empty room, or the real one."""
 
     async def run() -> None:
-        shell = desk(directory, actor)
+        looks.use(look or Look())
+        shell = desk(directory, actor, look=look)
         async with shell.run_test(size=size) as pilot:
             playing = Scene(shell, pilot)
             await playing.settle()
@@ -181,4 +213,27 @@ def play(
                 await playing.go(at)
             await scene(playing)
 
-    asyncio.run(run())
+    with pytest.MonkeyPatch.context() as patch:
+        if not caseload:
+            patch.setitem(rooms.SCREENS, "caseload", (__name__, "Landing"))
+        asyncio.run(run())
+
+
+def pictured(
+    snap_compare: Callable[..., bool], directory: Path, route: Route, size: tuple[int, int], *keys: str
+) -> bool:
+    """Whether a route, after some keys, still looks like its picture."""
+    looks.use(Look())
+
+    async def before(pilot: Pilot[None]) -> None:
+        shell = pilot.app
+        assert isinstance(shell, Shell)
+        playing = Scene(shell, pilot)
+        await playing.settle()
+        await playing.go(route)
+        for key in keys:
+            await playing.press(key)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(rooms.SCREENS, "caseload", (__name__, "Landing"))
+        return snap_compare(desk(directory), run_before=before, terminal_size=size)

@@ -18,7 +18,7 @@ from pathlib import Path
 import pyte
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30.0
+PATIENCE = 10.0
 """Seconds after which a test gives up on something that never comes; what does come is not waited for."""
 
 KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "f12": "\x1b[24~", "up": "\x1b[A", "down": "\x1b[B"}
@@ -59,7 +59,8 @@ class Terminal:
         """Read until something is true; fails where it never is."""
         end = time.monotonic() + PATIENCE
         while not true():
-            if time.monotonic() > end or (not self.read(0.2) and self._gone and not true()):
+            self.read(0.2)
+            if time.monotonic() > end or (self._gone and not true()):
                 raise AssertionError(f"{what} never came; the screen is\n{self.text}")
 
     def see(self, words: str) -> None:
@@ -92,19 +93,18 @@ class Terminal:
 
     def end(self) -> int:
         """Wait for the program to end; its exit status, negative for a signal."""
-        if self.status is None:
-            self.until(self._ended, "the end of the program") if not self._gone else self._wait()
-            while self.read(0):
-                pass
-        assert self.status is not None
-        return self.status
-
-    def _wait(self) -> None:
         end = time.monotonic() + PATIENCE
         while not self._ended():
             if time.monotonic() > end:
-                raise AssertionError("the program never ended")
-            select.select([], [], [], 0.02)
+                raise AssertionError(f"the program never ended; the screen is\n{self.text}")
+            if self._gone:
+                select.select([], [], [], 0.02)
+            else:
+                self.read(0.05)
+        while not self._gone and self.read(0):
+            pass
+        assert self.status is not None
+        return self.status
 
     def _ended(self) -> bool:
         if self.status is None:
@@ -130,7 +130,7 @@ def _set_size(descriptor: int, columns: int, rows: int) -> None:
 
 @contextmanager
 def terminal(*arguments: str, environment: Mapping[str, str] | None = None) -> Iterator[Terminal]:
-    """Run this Python with `arguments` in a pseudo-terminal, in true colour and UTF-8 unless `environment` says else."""
+    """Run this Python with `arguments` in a pseudo-terminal: true colour and UTF-8 unless `environment` says else."""
     scrubbed = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "COV_"))}
     told = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
     whole = {name: value for name, value in {**scrubbed, **told, **(environment or {})}.items() if value}

@@ -1,0 +1,460 @@
+"""One case on the screen: who this is, what is due and why, what cannot be told."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import commands, views
+from db.rows import Contact, DutyRow
+from screens.case_items import Missing
+from screens.case_room import REVEAL_SECONDS
+from screens.routes import Route
+from tests.screens import casework
+from tests.screens.casework import BARLOW, CARTER, KAUR, MARSH, SINGH, TODAY, WEBB, Scene, play
+
+LARGE = (160, 48)
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    casework.make(tmp_path)
+    casework.settle(BARLOW)
+    casework.settle(KAUR)
+    return tmp_path
+
+
+def log(case: str, at: date = TODAY, text: str = "Talked about the move.", **others: Any) -> None:
+    commands.log_contact(CARTER, case, Contact("meeting", at, text, **others), TODAY)
+
+
+def cursor(scene: Scene) -> str:
+    route: Route = scene.screen.route()
+    return route.cursor
+
+
+def test_the_header_says_who_where_how_long_and_who_is_responsible(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert "KAUR Jaspreet  A0091KK · age 34 · B-2-008" in scene.text
+        assert "sentence from 10 Nov 2025 · release Fri 22 May, 81 days" in scene.text
+        assert "SED 9 Nov 2028 (2y)" in scene.text
+        assert "OS J Carter · OM P Dunn, 01632 960001 · never seen here" in scene.text
+        assert "tier 2" in scene.text
+
+    play(record, scene, at=Route("case", KAUR))
+
+
+def test_the_header_stays_while_the_list_goes_on(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("end")
+        assert "BARLOW Dean  A1234BC" in scene.text
+        assert "First talk" not in scene.text
+
+    play(record, scene, at=Route("case", BARLOW))
+
+
+def test_the_most_urgent_duty_is_first_and_under_the_cursor(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert cursor(scene) == "recall-distress"
+        assert "! 11d late First talk" in scene.text
+
+    play(record, scene, at=Route("case", BARLOW))
+
+
+def test_the_duty_under_the_cursor_says_why_with_its_arithmetic_and_source(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("down")
+        said = " ".join(scene.text.split())
+        assert "Back in custody Thu 19 Feb 2026." in said
+        assert "1 working day from Thu 19 Feb: Fri 20 Feb." in said
+        assert "10 days late, was due Fri 20 Feb · Expected · local · Recall" in said
+
+    play(record, scene, at=Route("case", BARLOW))
+
+
+def test_a_why_that_gives_something_away_waits_until_it_is_revealed(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert "ACCT" not in scene.text
+        await scene.press("v")
+        assert "ask about safety, consider ACCT" in scene.text
+
+    play(record, scene, at=Route("case", BARLOW))
+
+
+def test_what_was_revealed_is_hidden_again_by_itself(record: Path) -> None:
+    assert REVEAL_SECONDS == 60
+
+    async def scene(scene: Scene) -> None:
+        await scene.press("v")
+        assert "RoSH medium" in scene.text
+        scene.screen.hide()
+        await scene.settle()
+        assert "RoSH" not in scene.text
+
+    play(record, scene, at=Route("case", BARLOW))
+
+
+def test_what_others_owe_is_folded_by_owner_and_enter_shows_it(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert "▸ chase CRC: 7" in scene.text
+        assert "Benefits" not in scene.text
+        assert scene.screen.go_to("fold chase-CRC")
+        await scene.press("enter")
+        assert "▾ chase CRC: 7" in scene.text
+        assert "Benefits (chase CRC)" in scene.text
+
+    play(record, scene, at=Route("case", BARLOW), size=LARGE)
+
+
+def test_a_case_administrator_sees_their_own_duties_and_chases_the_supervisor(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert "Dossier received" in scene.text
+        assert "▸ chase OS:" in scene.text
+
+    play(record, scene, at=Route("case", BARLOW), actor=SINGH)
+
+
+def test_missing_facts_are_grouped_with_the_duties_that_wait_for_them(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("tab")
+        assert "Cannot tell   27 facts not known" in scene.text
+        assert "? Recall                          14 duties wait for it" in scene.text
+        assert "Waiting: Warned of return, First talk" in scene.text
+
+    play(record, scene, at=Route("case", MARSH))
+
+
+def test_enter_on_a_missing_fact_opens_its_field(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert scene.screen.go_to("missing release-address")
+        await scene.press("enter")
+        assert scene.top == "FactForm"
+        assert "Release address: not known" in scene.text
+
+    play(record, scene, at=Route("case", BARLOW))
+
+
+def test_enter_on_a_duty_that_waits_for_a_fact_opens_that_fact(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert scene.screen.go_to("keep-ties")
+        await scene.settle()
+        assert "Enter fills in what is missing" in " ".join(scene.text.split())
+        await scene.press("enter")
+        assert scene.top == "FactForm"
+        assert "Has a job to keep" in scene.text
+
+    play(record, scene, at=Route("case", BARLOW))
+
+
+def test_a_fact_filled_in_leaves_the_list_of_what_is_missing(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        scene.screen.go_to("missing release-address")
+        await scene.press("enter", "s", "ctrl+s")
+        assert scene.top == "CaseScreen"
+        missing = [item.fact for item in scene.screen.lists[0].items if isinstance(item, Missing)]
+        assert "release-address" not in missing
+        assert "tenancy" in missing
+
+    play(record, scene, at=Route("case", BARLOW))
+
+
+def test_many_duties_that_wait_for_facts_are_one_line(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert "▸ 20 wait for a fact that is not known" in scene.text
+        await scene.press("enter")
+        assert sum(isinstance(item, DutyRow) for item in scene.screen.lists[0].items) == 20
+
+    play(record, scene, at=Route("case", MARSH))
+
+
+def test_discreet_facts_are_counted_not_named_until_revealed(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert "MAPPA" not in scene.text
+        assert "RoSH" not in scene.text
+        await scene.press("v")
+        assert "Risk of serious harm (RoSH)  medium" in scene.text
+        assert "MAPPA-eligible" in scene.text
+
+    play(record, scene, at=Route("case", BARLOW), size=LARGE)
+
+
+def test_enter_on_the_line_that_counts_discreet_facts_reveals_them(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert scene.screen.go_to("said discreet missing")
+        await scene.press("enter")
+        assert "MAPPA-eligible" in scene.text
+
+    play(record, scene, at=Route("case", BARLOW))
+
+
+def test_tab_goes_from_section_to_section_and_round_again(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        first = cursor(scene)
+        sections = [first]
+        for _ in range(8):
+            await scene.press("tab")
+            sections.append(cursor(scene))
+        assert sections[-1] == first
+        assert len(set(sections)) == 8
+        await scene.press("shift+tab", "tab")
+        assert cursor(scene) == first
+
+    play(record, scene, at=Route("case", KAUR))
+
+
+def test_the_name_of_the_section_tab_goes_to_is_in_view(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        for name in ("Cannot tell", "Risk and restrictions", "People", "Needs that shape the work", "Strengths"):
+            await scene.press("tab")
+            assert name in scene.text
+
+    play(record, scene, at=Route("case", BARLOW))
+
+
+def test_from_a_hundred_columns_the_rest_stands_beside_the_duties(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        line = next(line for line in scene.text.splitlines() if line.startswith("Duties"))
+        assert "Risk and restrictions" in line
+
+    play(record, scene, at=Route("case", BARLOW), size=(100, 30))
+
+
+def test_tab_goes_on_into_the_second_column(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("tab", "tab")
+        assert cursor(scene) == "fact tier"
+
+    play(record, scene, at=Route("case", BARLOW), size=LARGE)
+
+
+def test_the_cursor_stays_where_it_was_when_the_window_becomes_wide(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        scene.screen.go_to("fact offender-manager")
+        await scene.pilot.resize_terminal(*LARGE)
+        await scene.settle()
+        assert cursor(scene) == "fact offender-manager"
+        await scene.press("down", "up")
+        assert cursor(scene) == "fact offender-manager"
+
+    play(record, scene, at=Route("case", BARLOW))
+
+
+def test_what_the_case_has_to_say_of_itself_stands_above_the_duties(record: Path) -> None:
+    casework.give(KAUR, rosh="high")
+
+    async def scene(scene: Scene) -> None:
+        await scene.press("v")
+        lines = scene.text.splitlines()
+        note = next(at for at, line in enumerate(lines) if line.startswith("? Assessed as tier 2, but"))
+        duties = next(at for at, line in enumerate(lines) if line.startswith("Duties"))
+        assert note < duties
+
+    play(record, scene, at=Route("case", KAUR))
+
+
+def test_a_long_note_is_wrapped_not_cut(record: Path) -> None:
+    casework.give(KAUR, release_date="2026-07-01")
+    notes = views.case_detail(CARTER, KAUR, TODAY).notes
+    assert len(notes[0]) > 80
+
+    async def scene(scene: Scene) -> None:
+        assert notes[0] in " ".join(scene.text.split())
+
+    play(record, scene, at=Route("case", KAUR))
+
+
+def test_leaving_a_form_leaves_the_cursor_where_it_was(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("down", "down")
+        before = cursor(scene)
+        for key in ("c", "n", "d", "s"):
+            await scene.press(key)
+            assert scene.top != "CaseScreen"
+            await scene.press("escape")
+            assert scene.top == "CaseScreen"
+            assert cursor(scene) == before
+
+    play(record, scene, at=Route("case", BARLOW))
+
+
+def test_the_route_brings_the_cursor_back_even_into_a_fold(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert cursor(scene) == "benefits-induction"
+        assert "Benefits (chase CRC)" in scene.text
+
+    play(record, scene, at=Route("case", BARLOW, "benefits-induction"))
+
+
+def test_d_meets_the_duty_under_the_cursor(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("down", "d")
+        assert scene.top == "MeetForm"
+        assert scene.screen.duty.name == "recall-contact"
+
+    play(record, scene, at=Route("case", BARLOW))
+
+
+def test_d_asks_which_where_the_cursor_is_on_none(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("end", "d")
+        assert scene.top == "MeetForm"
+        assert "1  ! 11d late First talk" in scene.text
+
+    play(record, scene, at=Route("case", BARLOW))
+
+
+def test_strengths_come_from_contacts_and_are_missed_where_there_are_none(record: Path) -> None:
+    log(KAUR, strengths="Rang the garage himself")
+
+    async def scene(scene: Scene) -> None:
+        assert "Rang the garage himself" in scene.text
+
+    async def none(scene: Scene) -> None:
+        assert "None recorded yet: c logs a contact" in scene.text
+
+    play(record, scene, at=Route("case", KAUR), size=LARGE)
+    play(record, none, at=Route("case", BARLOW), size=LARGE)
+
+
+def test_the_timeline_is_newest_first_by_when_it_happened(record: Path) -> None:
+    log(KAUR, TODAY - timedelta(1), "The later talk")
+    log(KAUR, TODAY - timedelta(9), "The earlier talk")
+
+    async def scene(scene: Scene) -> None:
+        assert scene.text.index("The later talk") < scene.text.index("The earlier talk")
+
+    play(record, scene, at=Route("case", KAUR), size=LARGE)
+
+
+def test_what_was_said_of_health_or_risk_waits_in_the_timeline(record: Path) -> None:
+    log(KAUR, text="Talked about his mental health")
+
+    async def scene(scene: Scene) -> None:
+        assert "mental health" not in scene.text
+        await scene.press("v")
+        assert "Talked about his mental health" in scene.text
+
+    play(record, scene, at=Route("case", KAUR), size=LARGE)
+
+
+def test_h_shows_the_whole_story_and_o_comes_back(record: Path) -> None:
+    for day in range(12):
+        log(KAUR, TODAY - timedelta(day), f"Talk number {day}")
+
+    async def scene(scene: Scene) -> None:
+        assert "h shows all" in scene.text
+        await scene.press("h")
+        assert scene.top == "HistoryScreen"
+        assert "Talk number 11" in scene.text
+        await scene.press("o")
+        assert scene.top == "CaseScreen"
+
+    play(record, scene, at=Route("case", KAUR), size=LARGE)
+
+
+def test_enter_on_an_entry_opens_the_story_there(record: Path) -> None:
+    for day in range(4):
+        log(KAUR, TODAY - timedelta(day), f"Talk number {day}", concerns="Not sleeping")
+
+    async def scene(scene: Scene) -> None:
+        entry = scene.screen.detail.contacts[2].id
+        assert scene.screen.go_to(f"entry {entry}")
+        await scene.press("enter")
+        assert scene.top == "HistoryScreen"
+        assert "Concerns: Not sleeping" in scene.text
+        assert cursor(scene) == entry
+
+    play(record, scene, at=Route("case", KAUR), size=LARGE)
+
+
+def test_undo_names_the_last_change_asks_and_takes_it_back(record: Path) -> None:
+    log(KAUR, text="Said by mistake")
+
+    async def scene(scene: Scene) -> None:
+        await scene.press("u")
+        assert "Undo this: meeting of Mon 2 Mar 2026" in scene.text
+        await scene.press("n")
+        assert views.case_detail(CARTER, KAUR, TODAY).contacts
+        await scene.press("u", "y")
+        assert not views.case_detail(CARTER, KAUR, TODAY).contacts
+        assert "Undone" in scene.foot
+
+    play(record, scene, at=Route("case", KAUR))
+
+
+def test_a_change_made_elsewhere_shows_when_the_case_is_told(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        casework.give(KAUR, offender_manager="M Okafor")
+        scene.screen.refresh_case(KAUR)
+        await scene.settle()
+        assert "OM M Okafor" in scene.text
+
+    play(record, scene, at=Route("case", KAUR))
+
+
+def test_an_inspector_reads_and_is_offered_nothing_to_record(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert "contact" not in scene.foot
+        await scene.press("c")
+        assert scene.top == "CaseScreen"
+
+    play(record, scene, at=Route("case", BARLOW), actor=WEBB)
+
+
+def test_every_key_the_key_line_draws_does_something(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert scene.foot.split() == [
+            *("Enter", "open", "d", "meet", "a", "duty", "c", "contact"),
+            *("Tab", "next", "section", "v", "reveal", "?", "keys"),
+        ]
+
+    play(record, scene, at=Route("case", BARLOW))
+
+
+def test_a_person_who_is_not_in_the_record_is_a_sentence(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert "There is nobody with the number A9999ZZ in this record." in scene.text
+
+    play(record, scene, at=Route("case", "A9999ZZ"))
+
+
+def test_nothing_is_wider_than_the_terminal_with_the_longest_of_names(tmp_path: Path) -> None:
+    long = casework.person(KAUR, "Wolfeschlegelsteinhausenbergerdorff", "Hubert Blaine Bartholomew Maximilian")
+    casework.make(tmp_path, people=(long,))
+
+    async def scene(scene: Scene) -> None:
+        assert max(len(line.rstrip()) for line in scene.text.splitlines()) <= 80
+        assert "A0091KK · age 34 · B-2-014" in scene.text
+        assert "tier not known" in scene.text
+
+    play(tmp_path, scene, at=Route("case", KAUR))
+
+
+def test_after_the_lock_the_case_is_found_again_where_it_was_left(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("down", "down")
+        assert scene.shell.routes()[-1] == Route("case", BARLOW, "recall-legal")
+
+    play(record, scene, at=Route("case", BARLOW))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)], ids=["small", "large"])
+def test_the_overview_as_a_picture(record: Path, snap_compare: Any, size: tuple[int, int]) -> None:
+    log(BARLOW, TODAY - timedelta(2), "Quiet. Asked for a move.", strengths="Keeps his cell in order")
+    casework.give(BARLOW, release_date="2026-09-01")
+    assert casework.pictured(snap_compare, record, Route("case", BARLOW), size)
+
+
+def test_a_case_of_which_nothing_is_known_as_a_picture(record: Path, snap_compare: Any) -> None:
+    assert casework.pictured(snap_compare, record, Route("case", MARSH), (80, 24))
+
+
+def test_the_revealed_case_as_a_picture(record: Path, snap_compare: Any) -> None:
+    assert casework.pictured(snap_compare, record, Route("case", BARLOW), (160, 48), "v")
+
+
+def test_the_history_as_a_picture(record: Path, snap_compare: Any) -> None:
+    log(BARLOW, TODAY - timedelta(2), "Quiet. Asked for a move.", strengths="Keeps his cell in order")
+    assert casework.pictured(snap_compare, record, Route("history", BARLOW), (80, 24))
+
