@@ -4,7 +4,6 @@ Each line is `action = "key"` or `action = ["key", "key"]`, for example `contact
 cannot be used is left out and a sentence says why; the action keeps its default key.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -28,11 +27,15 @@ _LISTS_OWN = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "ho
 def read(file: Path) -> tuple[dict[str, str], tuple[str, ...]]:
     """The keys in `file` as Textual's keymap (action name → keys), and a sentence for each line left out."""
     try:
-        given = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+        text = file.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return {}, ()
     except (OSError, UnicodeDecodeError):
         return {}, (f"The keys in {file} cannot be read, so the usual keys are used.",)
+    import tomllib
+
+    try:
+        given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return {}, (f"The keys in {file} are not TOML ({error}), so the usual keys are used.",)
     return check(given)

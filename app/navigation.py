@@ -32,6 +32,8 @@ class Navigator(App[None], inherit_bindings=False):
     """Who sits at the desk; None while nobody is signed in."""
 
     _left: dict[str, tuple[Route, ...]]
+    # True until the application runs, since the first stack is begun before that.
+    _beginning = True
 
     @property
     def at_desk(self) -> bool:
@@ -59,9 +61,10 @@ class Navigator(App[None], inherit_bindings=False):
         self.sitting = sitting
         self._left = {}
         self.add_mode(DESK, lambda: rooms.build(sitting, routes[0]))
-        await self.switch_mode(DESK)
-        await self._build(routes[1:])
-        self.fit()
+        with self.batch_update():
+            await self.show_mode(DESK)
+            await self._build(routes[1:])
+            self.fit()
 
     def fit(self, size: Size | None = None) -> None:
         """Say that the window is too small, or take that back."""
@@ -75,6 +78,27 @@ class Navigator(App[None], inherit_bindings=False):
     def on_resize(self, event: Resize) -> None:
         """The window has another size."""
         self.fit(event.size)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style every screen anew; but not for a stack just begun, whose widgets are styled as they are mounted.
+
+        Textual would read the whole style sheet again for each, which costs as much as drawing the first screen.
+        """
+        if not self._beginning:
+            super().refresh_css(animate)
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Hold back drawing; not while a stack is begun, which is drawn when it is whole (`batch_update`)."""
+        if not self._beginning:
+            super().delay_update(delay)
+
+    async def show_mode(self, mode: str) -> None:
+        """Switch to the other stack of screens, which is begun now."""
+        self._beginning = True
+        try:
+            await self.switch_mode(mode)
+        finally:
+            self._beginning = False
 
     async def on_go(self, message: Go) -> None:
         """Open a room or a form over the present one."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from db.rows import Actor, Role
 from screens.drafts import Draft, DraftBox, form_name
-from screens.first_run import NewRecord
 from screens.routes import Route
 
 if TYPE_CHECKING:
     from db.store import Store
+    from screens.first_run import NewRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Gate(Protocol):
     def resume(self, actor: Actor, key: bytes | None, today: date) -> Opened:
         """Open the record for somebody who has signed in already; without a key it is open already."""
 
-    def found(self, new: NewRecord, today: date) -> tuple[Opened, str]:
+    def found(self, new: "NewRecord", today: date) -> tuple[Opened, str]:
         """Make a record and open it for its first user; also gives the recovery code."""
 
     def begin_day(self, today: date) -> None:
@@ -114,7 +114,7 @@ class RecordGate:
             return self._opened(actor)
         return self._opened(door.sign_in_with(self.directory, key, actor.staff, today))
 
-    def found(self, new: NewRecord, today: date) -> tuple[Opened, str]:
+    def found(self, new: "NewRecord", today: date) -> tuple[Opened, str]:
         """Make a record and open it for its first user."""
         from db import door
 

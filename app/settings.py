@@ -4,7 +4,6 @@ A broken file never keeps anybody from starting: every value that can be read st
 one is its default, and a sentence names the key that is wrong.
 """
 
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_type_hints
@@ -65,6 +64,8 @@ def read(file: Path) -> tuple[Settings, tuple[str, ...]]:
         return DEFAULTS, ()
     except (OSError, UnicodeDecodeError):
         return DEFAULTS, (f"The settings in {file} cannot be read, so the defaults are used.",)
+    import tomllib
+
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -72,6 +72,8 @@ class Shell(Door):
         self._look = look or Look()
         super().__init__(ansi_color=self._look.ansi)
         themes.dress(self, self._look)
+        # Before anything is styled, so that the sheet need not be read twice.
+        self.stylesheet.set_variables(self.get_css_variables())
         self._keys = dict(keys or {})
         self.set_keymap(self._keys)
         self.gate = gate
@@ -94,6 +96,7 @@ class Shell(Door):
 
     async def on_mount(self) -> None:
         """Show the door, or the desk to somebody who has signed in already."""
+        self._beginning = False
         self._hear_signals()
         self.set_interval(CHECK_SECONDS, self.look_at_the_clock)
         signed_in, self._signed_in = self._signed_in, None
@@ -161,7 +164,7 @@ class Shell(Door):
         self.sitting = None
         self.away.clear()
         self._copied = ""
-        await self.switch_mode(DOOR)
+        await self.show_mode(DOOR)
         if not blank:
             await self.show_door()
         self.run_worker(self._put_away(partings), exit_on_error=True)
@@ -231,7 +234,7 @@ class Shell(Door):
             return
         self.today = today
         routes = self.routes()
-        await self.switch_mode(DOOR)
+        await self.show_mode(DOOR)
         await self.remove_mode(DESK)
         with contextlib.suppress(RecordError):
             await asyncio.to_thread(self.gate.begin_day, today)
@@ -281,9 +284,10 @@ class Shell(Door):
 
     def action_keys(self) -> None:
         """Show the keys of this screen."""
+        from app import palette
         from screens.help import HelpScreen
 
-        groups = actions.help_groups(self._working(), room=self.at_desk and isinstance(self.screen, Room))
+        groups = palette.help_groups(self.working(), room=self.at_desk and isinstance(self.screen, Room))
         self.push_screen(HelpScreen("Keys and marks" if self.at_desk else "Keys", groups))
 
     def on_help_requested(self) -> None:
@@ -293,9 +297,10 @@ class Shell(Door):
 
     def action_commands(self) -> None:
         """Offer every command by name."""
+        from app import palette
         from screens.commands import CommandsScreen
 
-        active = self._working()
+        active = self.working()
 
         async def do(name: str | None) -> None:
             for bound in active.values():
@@ -303,11 +308,13 @@ class Shell(Door):
                     await self.run_action(bound.binding.action, bound.node)
                     return
 
-        self.push_screen(CommandsScreen(actions.commands(active)), do)
+        self.push_screen(CommandsScreen(palette.commands(active)), do)
 
-    def _working(self) -> dict[str, ActiveBinding]:
+    def working(self) -> dict[str, ActiveBinding]:
         """Every binding that works now. Forms hide the application's own ones from Textual, but not from the user."""
-        own = actions.everywhere(self, self._keys)
+        from app import palette
+
+        own = palette.everywhere(self, self._keys)
         return {**{key: bound for key, bound in self.screen.active_bindings.items() if key not in own}, **own}
 
     # Looks and the clipboard

@@ -15,7 +15,7 @@ from db.rows import Actor
 TEXT, CSV = ".txt", ".csv"
 ENDINGS = (TEXT, CSV)
 # What a spreadsheet takes for the beginning of a formula, also behind blanks.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "=", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)

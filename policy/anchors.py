@@ -13,7 +13,7 @@ from typing import Protocol
 import msgspec
 
 from policy.calendar import Moment, Span, WorkingDays, day_of
-from policy.case import SIGNIFICANT_CHANGE, Event
+from policy.case import RISK_MEETING, SIGNIFICANT_CHANGE, Event
 from policy.reading import Reading
 
 
@@ -133,12 +133,16 @@ def _due(name: str, rest: str, scene: Scene) -> Worked:
 
 
 def _changed(name: str, rest: str, scene: Scene) -> Worked:
-    """The first significant change after the duty was last met; a recall is one."""
-    days = [event.day for event in scene.reading.case.events if event.kind == SIGNIFICANT_CHANGE]
+    """The first significant change after the duty was last met; a recall is one, and what a risk meeting decided."""
+    days = [event.day for event in scene.reading.case.events if _is_significant(event)]
     if returned := scene.reading.day("recall-returned"):
         days.append(returned)
     after = scene.last or date.min
     return _plain(name, min((day for day in days if day > after), default=None))
+
+
+def _is_significant(event: Event) -> bool:
+    return event.kind == SIGNIFICANT_CHANGE or (event.kind == RISK_MEETING and bool(event.fields.get("decision")))
 
 
 def _event(name: str, field: str, scene: Scene) -> Worked:

@@ -14,6 +14,7 @@ from policy.facts import Value
 MET = "met"
 CONCERN = "concern"
 SIGNIFICANT_CHANGE = "significant-change"
+RISK_MEETING = "irmm"
 
 
 class Version(msgspec.Struct, frozen=True):

@@ -94,7 +94,8 @@ def holds(conditions: Sequence[Condition], reading: Reading) -> Truth:
     if not conditions:
         return _HOLDS
     if len(conditions) == 1:
-        return _any(conditions[0], reading)
+        only = conditions[0]
+        return _test(only[0], reading) if len(only) == 1 else _any(only, reading)
     since: date | None = None
     missing: tuple[str, ...] = ()
     for condition in conditions:

@@ -4,7 +4,7 @@
 Thu 26 Feb." Force, set or local, and the source stand beside it on screen and in the answer.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -19,6 +19,7 @@ from policy.rulebook import Rule
 from policy.work import Work
 
 __all__ = ["Notes", "does_not_apply", "failed", "live", "met", "missing_words", "not_started", "say", "waived"]
+_SAID_WHICH = ("release", "recall-end")  # dates that say in words which one they are
 _WEEKEND = ("a Saturday", "a Sunday")
 _CHECK = "Nothing is recorded here, and it may have been done before: check the file, then tick it or do it."
 
@@ -77,7 +78,7 @@ def live(words: str, rule: Rule, work: Work, worked: Worked, due: Moment | None,
     """The sentences of a duty that is still to be done."""
     parts = []
     if worked.start is not None:
-        parts.append(f"{_started(work, worked)} {say(worked.start)}.")
+        parts.append(f"{_started(work, rule, worked)} {say(worked.start)}.")
     parts.append(words)
     if worked.start is not None and worked.moment is not None:
         parts.append(_arithmetic(worked.start, worked.moment, worked.steps))
@@ -90,11 +91,12 @@ def live(words: str, rule: Rule, work: Work, worked: Worked, due: Moment | None,
     return " ".join(parts)
 
 
-def _started(work: Work, worked: Worked) -> str:
+def _started(work: Work, rule: Rule, worked: Worked) -> str:
+    if worked.name == "event" and rule.text.started:
+        return rule.text.started
     label = work.book.anchors.get(worked.name, "Counted from")
-    if worked.name == "release" and (kind := work.reading.ask("release").words):
-        label += f" ({kind})"
-    return label
+    kind = work.reading.ask(worked.name).words if worked.name in _SAID_WHICH else ""
+    return f"{label} ({kind})" if kind else label
 
 
 def _arithmetic(start: Moment, end: Moment, steps: tuple[tuple[int, Span], ...]) -> str:
@@ -103,6 +105,8 @@ def _arithmetic(start: Moment, end: Moment, steps: tuple[tuple[int, Span], ...])
     year = start.year != end.year
     sign, span = steps[0]
     words = f"{span} {'from' if sign > 0 else 'before'} {say(start, year=year)}"
+    if span.unit == "hours" and not isinstance(start, datetime):
+        return f"{words}, time not known: to the end of {say(end, year=year)}."
     for sign, span in steps[1:]:
         words += f", {'and' if sign == steps[0][0] else 'then'} {span} {'on' if sign > 0 else 'before that'}"
     return f"{words}: {say(end, year=year)}."
@@ -121,7 +125,7 @@ def _special(work: Work, due: Moment, notes: Notes, rule: Rule) -> list[str]:
         what = "a bank holiday" if day.weekday() < 5 else _WEEKEND[day.weekday() - 5]
         said.append(f"That is {what}; the working day before is {say(calendar.before(day), year=False)}.")
     if not calendar.covers(day):
-        said.append("Bank holidays are not known for that year; only weekends were counted.")
+        said.append(f"No bank holidays are known for {day.year}: only weekends count.")
     if notes.beside is not None:
         said.append(f"{rule.text.beside_words} {say(notes.beside, year=False)}.")
     if notes.unchecked:

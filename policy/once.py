@@ -68,9 +68,8 @@ def _met(rule: Rule, work: Work, variant: Variant | None, records: list[Event]) 
             return True, answer.since
     if not records:
         return False, None
-    scene = work.scene()
-    inside, limit = day_at(rule.inside, scene), day_at(rule.before, scene)
-    after = day_at(variant.after, scene) if variant else None
+    inside, limit = day_at(rule.inside, work.plain), day_at(rule.before, work.plain)
+    after = day_at(variant.after, work.plain) if variant else None
     for event in reversed(records):
         day = event.day
         if event.declined or (inside and day < inside) or (limit and day >= limit) or (after and day <= after):

@@ -76,10 +76,11 @@ class Reading:
     def ask(self, name: str) -> Answer:
         """The answer to a fact's or a derived answer's name."""
         answer = self._answers.get(name)
-        if answer is None:
-            derive = DERIVED.get(name)
-            answer = derive(self) if derive else self.fact(name)
-            self._answers[name] = answer
+        return answer if answer is not None else self._worked_out(name)
+
+    def _worked_out(self, name: str) -> Answer:
+        derive = DERIVED.get(name)
+        answer = self._answers[name] = derive(self) if derive else self.fact(name)
         return answer
 
     def fact(self, name: str) -> Answer:

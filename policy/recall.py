@@ -43,19 +43,25 @@ def computed_release(reading: Reading) -> Answer:
         return not_known("recall-returned")
     days = reading.ask("recall-days")
     if isinstance(days.value, str):
-        return Answer(returned + timedelta(days=int(days.value) - 1), days.since)
+        return _computed(returned, int(days.value), days.since)
     length = reading.ask("length")
     if not length.known:
         return Answer(None, None, ("recall-days",))
     count = 14 if length.value == UNDER_12_MONTHS else 28
-    return Answer(returned + timedelta(days=count - 1), length.since)
+    return _computed(returned, count, length.since)
+
+
+def _computed(returned: date, days: int, since: date | None) -> Answer:
+    return Answer(returned + timedelta(days=days - 1), since, words=f"computed: {days} days, the return is day 1")
 
 
 @derives("recall-end")
 def recall_end(reading: Reading) -> Answer:
     """The day a fixed-term recall ends: the notice's date, else the computed one."""
     notice = reading.ask("recall-release")
-    return notice if notice.known else reading.ask("recall-computed-release")
+    if notice.known:
+        return Answer(notice.value, notice.since, words="date on the notice")
+    return reading.ask("recall-computed-release")
 
 
 @derives("sed-ahead")

@@ -66,6 +66,7 @@ class RuleText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     applies: tuple[str, ...] = ()
     trigger: Literal["once", "each", "repeat"] = "once"
     each: str = ""
+    started: str = ""
     begins: str = ""
     last_from: str = ""
     met_by: tuple[str, ...] = ()

@@ -159,7 +159,7 @@ def _base(rule: Rule, work: Work, moment: Moment | None) -> str:
         return SAFETY
     if moment is not None and _to_be_checked(rule, work, day_of(moment)):
         return UNKNOWN
-    failed = day_at(rule.failed_after, work.scene()) if rule.failed_after else None
+    failed = day_at(rule.failed_after, work.plain)
     return FAILED if failed and work.reading.is_past(failed) else LIVE
 
 

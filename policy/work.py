@@ -18,6 +18,7 @@ class Work:
     Attributes:
         today: the day it is read on; for somebody who has left, the day they did.
         gone: the day they left, None while they are here.
+        plain: where dates that do not hang on one duty's own records are worked out.
         release: the release date that counts, None where none lies ahead.
         arrival: the day of arrival here, where that is known.
         hearing: life or IPP without a release date and with a hearing ahead: windows open, nothing is due.
@@ -38,6 +39,7 @@ class Work:
                 self.by_duty.setdefault(event.key, []).append(event)
             else:
                 self.by_kind.setdefault(event.kind, []).append(event)
+        self.plain = self.scene()
         self.release = self.reading.day("release")
         self.arrival = self.reading.day("arrival")
         self.hearing = self.release is None and self.reading.ask("hearing").known
@@ -72,14 +74,14 @@ class Work:
             found = self.by_duty.get(duties[0], [])
         else:
             found = sorted((event for duty in duties for event in self.by_duty.get(duty, ())), key=_day)
-        start = day_at(begins, self.scene()) if begins and found else None
+        start = day_at(begins, self.plain) if begins and found else None
         return found if start is None else [event for event in found if event.day >= start]
 
     def waiver(self, rule: Rule, key: str = "") -> Waiver | None:
         """The last decision that a duty is not required, since it last began."""
         for waiver in reversed(self.case.waivers):
             if waiver.duty == rule.id and waiver.key == key:
-                start = day_at(rule.begins, self.scene())
+                start = day_at(rule.begins, self.plain)
                 return waiver if start is None or waiver.on >= start else None
         return None
 

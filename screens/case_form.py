@@ -23,7 +23,7 @@ from widgets.lines import Line, Piece, cells, cut, pad, wrap
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
-from widgets.words import bare_title, due_long, due_words, last_working_day_words
+from widgets.words import bare_title, due_long, due_words
 
 _KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 _DUE = 11
@@ -94,12 +94,11 @@ class DutyForm(CaseForm):
     def about(self, duty: DutyRow) -> Widget:
         """The duty in words: title, when it is due, why."""
         when = due_long(duty, self.today)
-        said = "; ".join(part for part in (when, last_working_day_words(duty, self.today)) if part)
         why = "" if gives_away(duty.why) and not self.office else duty.why
         return Pieces(
             [
                 [Piece(self.duty_title(duty), Ink.STRONG)],
-                [Piece(current().mark(duty.state) + " ", ink_of(duty.state)), Piece(f"{said[:1].upper()}{said[1:]}.")],
+                [Piece(current().mark(duty.state) + " ", ink_of(duty.state)), Piece(f"{when[:1].upper()}{when[1:]}.")],
                 *([[Piece(why, Ink.DIM)]] if why else []),
                 [],
             ]

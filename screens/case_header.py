@@ -9,7 +9,7 @@ from db.rows import CaseDetail
 from screens.case_words import Names, day_in, scope_words, values, whole_years
 from widgets.discretion import risk_words
 from widgets.frame import Drawn
-from widgets.lines import Line, Piece, apart, cells, cut, width_of, wrap
+from widgets.lines import Line, Piece, apart, width_of, wrap
 from widgets.looks import current
 from widgets.palette import Ink
 from widgets.words import long_date, out_words, seen_words, short_date, unseen
@@ -60,11 +60,14 @@ class CaseHeader(Drawn):
         age = f"age {whole_years(born, self.today)}" if born else "age not known"
         where = row.where or row.cell or "place not known"
         about = current().dot.join(part for part in (f"  {row.number}", age, where) if part)
-        room = width - cells(about) - 2
-        left = [Piece(cut(row.name, max(12, room)), Ink.STRONG), Piece(about)]
+        left = [Piece(row.name, Ink.STRONG), Piece(about)]
         if width_of(left) + width_of(right) + 2 <= width:
             return [apart(left, right, width)]
-        return [left, *wrap(right, width)]
+        name = wrap([Piece(row.name, Ink.STRONG)], width)
+        beside = [Piece(about.strip())]
+        if width_of(beside) + width_of(right) + 2 <= width:
+            return [*name, apart(beside, right, width)]
+        return [*name, beside, *wrap(right, width)]
 
     def _sentence(self, detail: CaseDetail, known: Mapping[str, str]) -> list[str]:
         row = detail.row

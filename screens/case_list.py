@@ -22,7 +22,6 @@ from widgets.words import (
     due_long,
     due_words,
     force_words,
-    last_working_day_words,
     short_date,
 )
 
@@ -157,7 +156,7 @@ class CaseList(Listing[Item]):
             case DutyRow():
                 return _indented(self._why(item), _DUE, width)
             case Fold():
-                return _indented([Piece(item.tells, Ink.DIM)], _DUE if item.first else 4, width)
+                return _indented(self._of_fold(item), _DUE if item.first else 4, width)
             case Missing():
                 names = ", ".join(item.waiting[:6]) + (
                     f" and {len(item.waiting) - 6} more" if len(item.waiting) > 6 else ""
@@ -169,25 +168,38 @@ class CaseList(Listing[Item]):
                 return _indented([Piece(item.question, Ink.UNKNOWN)], 4, width) if item.question else []
             case Strength() if item.text != "v shows it" and cells(item.text) > width - _WHEN - 3:
                 return [[Piece("    "), *line] for line in paragraphs(item.text, width - 4)]
-            case TimelineRow() if item.text and item.text != item.summary:
-                return [[Piece("    "), *line] for line in paragraphs(item.text, width - 6)]
+            case TimelineRow():
+                cut_off = cells(item.summary) > width - _WHEN - _KIND - 4
+                if (item.text and item.text != item.summary) or cut_off:
+                    return [[Piece("    "), *line] for line in paragraphs(item.text or item.summary, width - 6)]
         return []
 
+    def _of_fold(self, fold: Fold) -> Line:
+        """What Enter does; while it is closed, also why its most urgent duty is there."""
+        tells = Piece(fold.tells, Ink.ACCENT if fold.first else Ink.DIM)
+        if fold.first is None or fold.opened or fold.first.missing:
+            return [tells]
+        title = f"{bare_title(fold.first, self.reveal)}: "
+        return [Piece(title, Ink.STRONG), *self._reasons(fold.first), Piece(" "), tells]
+
     def _why(self, duty: DutyRow) -> Line:
-        when = due_long(duty, self.today)
-        said = [when[:1].upper() + when[1:], last_working_day_words(duty, self.today)]
-        if duty.met_on and duty.live:
-            said.append(f"last met {short_date(duty.met_on, self.today)}")
-        said.append(force_words(duty))
-        hidden = gives_away(duty.why) and not self.reveal
-        line = [
-            Piece("What it started from is discreet: v shows it." if hidden else duty.why),
-            Piece(" " + current().dot.join(part for part in said if part), Ink.DIM),
-        ]
+        line = self._reasons(duty)
         if duty.live:
             enter = " Enter fills in what is missing." if duty.missing else " Enter records it."
             line.append(Piece(enter, Ink.ACCENT))
         return line
+
+    def _reasons(self, duty: DutyRow) -> Line:
+        when = due_long(duty, self.today)
+        said = [when[:1].upper() + when[1:]]
+        if duty.met_on and duty.live:
+            said.append(f"last met {short_date(duty.met_on, self.today)}")
+        said.append(force_words(duty))
+        hidden = gives_away(duty.why) and not self.reveal
+        return [
+            Piece("What it started from is discreet: v shows it." if hidden else duty.why),
+            Piece(" " + current().dot.join(part for part in said if part), Ink.DIM),
+        ]
 
     # Moving ---------------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from widgets.palette import Ink
 from widgets.why_pane import why_words
 from widgets.words import due_words, force_words, out_words, seen_words, short_date, title_of
 
-_MARGIN, _DUE = 2, 11
+_MARGIN, _DUE, _FEW = 2, 11, 5
 
 
 class CasePane(Drawn):
@@ -32,8 +32,9 @@ class CasePane(Drawn):
         said = [*self._who(self.row, room), [], *self._why(self.row, room)]
         first = self.row.next.name if self.row.next else ""
         waiting = [self._duty(duty, room) for duty in self.row.duties if duty.name != first and not duty.missing]
-        said += self._section("Then", waiting, max(1, self.size.height - len(said) - 2))
         missing = [self._missing(fact, room) for fact in self.row.missing]
+        kept = 2 + min(_FEW, len(missing)) if missing else 0
+        said += self._section("Then", waiting, max(1, self.size.height - len(said) - 2 - kept))
         said += self._section("Cannot tell, because not known", missing, self.size.height - len(said) - 2)
         return [[Piece(" " * _MARGIN), *line] for line in said]
 

@@ -9,7 +9,7 @@ from screens.case_words import Names, said_fact, scope_words, story, titles, wai
 from widgets.discretion import gives_away
 from widgets.lines import Piece, wrap
 from widgets.palette import Ink
-from widgets.words import day_of
+from widgets.words import bare_title, day_of
 
 # Beyond so many, what waits for missing facts is folded: Cannot tell says it in fewer lines.
 _LISTED = 5
@@ -65,19 +65,26 @@ def _notes(detail: CaseDetail, telling: Telling, width: int) -> list[Item]:
 
 
 def _duties(detail: CaseDetail, telling: Telling) -> list[Item]:
+    """The reader's own duties in order of urgency; folds stand where their most urgent duty would."""
     live = [duty for duty in detail.duties if duty.live]
     mine = [duty for duty in live if duty.owner in telling.mine]
-    others = [duty for duty in live if duty.owner not in telling.mine]
     waiting = [duty for duty in mine if duty.state is State.UNKNOWN and duty.missing]
     if len(waiting) <= _LISTED:
         waiting = []
     items: list[Item] = [Heading("Duties", waiting_words(mine))]
-    items += [duty for duty in mine if duty not in waiting]
-    items += _folded("waiting", f"{len(waiting)} wait for a fact that is not known", waiting, telling)
-    owners = sorted({duty.owner for duty in others}, key=[duty.owner for duty in others].index)
-    for owner in owners:
-        owed = [duty for duty in others if duty.owner == owner]
-        items += _folded(f"chase-{owner}", f"chase {owner}: {len(owed)}", owed, telling)
+    begun: set[str] = set()
+    for duty in live:
+        name = "waiting" if duty in waiting else f"chase-{duty.owner}"
+        if duty not in waiting and duty in mine:
+            items.append(duty)
+        elif name not in begun:
+            begun.add(name)
+            if duty in waiting:
+                items += _folded(name, f"{len(waiting)} wait for a fact that is not known", waiting, telling)
+            else:
+                owed = [other for other in live if other.owner == duty.owner]
+                names = ", ".join(bare_title(other, telling.reveal) for other in owed)
+                items += _folded(name, f"chase {duty.owner} ({len(owed)}): {names}", owed, telling)
     if len(items) == 1:
         items.append(Said("duties", "Nothing is due and nothing is open."))
     done = [duty for duty in detail.duties if duty.state in _SETTLED]
@@ -91,7 +98,8 @@ def _folded(name: str, words: str, duties: list[DutyRow], telling: Telling) -> l
         return []
     opened = name in telling.opened
     first = duties[0] if duties[0].live else None
-    tells = "Enter folds them away." if opened else "Enter shows them."
+    number = "it" if len(duties) == 1 else f"all {len(duties)}"
+    tells = "Enter folds them away." if opened else f"Enter shows {number}."
     return [Fold(name, words, tells, opened, first), *(duties if opened else ())]
 
 

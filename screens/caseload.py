@@ -18,7 +18,7 @@ from db import views
 from db.errors import RecordError
 from db.roles import may
 from db.rows import CaseRow, Changed, Counts, Filter, Page
-from screens import empty, head
+from screens import head
 from screens.actions import ACTIONS, bindings
 from screens.base import Sitting
 from screens.case_pane import CasePane
@@ -31,7 +31,9 @@ from widgets.case_table import CaseTable
 from widgets.frame import Rule, SummaryLine
 from widgets.why_pane import WhyPane
 
-FIRST, MORE, END = 60, 200, 2000
+MORE, END = 100, 2000
+# Lines of the screen that are not the list's.
+_FRAME = 10
 # How far down a person who moved is looked for after a change.
 DEEPEST = 5000
 REVEAL_SECONDS = 60.0
@@ -121,7 +123,7 @@ class CaseloadScreen(FindingRoom):
         """Show the first page; what is further down, and large counts, come after the first drawing."""
         self._people.focus()
         try:
-            read = self._read(self._next_reading(), FIRST, self._filter.who in _SMALL)
+            read = self._read(self._next_reading(), self._screenful, self._filter.who in _SMALL)
         except RecordError as error:
             self._people.empty = error.sentence
         else:
@@ -142,12 +144,20 @@ class CaseloadScreen(FindingRoom):
         self._counts = None
         self._read_again()
 
+    @property
+    def _screenful(self) -> int:
+        return max(1, self.app.size.height - _FRAME)
+
     def _next_reading(self) -> int:
         self._reading += 1
         return self._reading
 
     def _read_again(self) -> None:
-        number, many, person = self._next_reading(), max(FIRST, len(self._listed)), self._wanted or self._people.number
+        number, many, person = (
+            self._next_reading(),
+            max(self._screenful, len(self._listed)),
+            self._wanted or self._people.number,
+        )
         self.in_background(lambda: self._read(number, many, True, person), self._show, doing="Reading the caseload")
 
     def _read(self, number: int, many: int, counted: bool, person: str = "") -> _Read:
@@ -175,12 +185,15 @@ class CaseloadScreen(FindingRoom):
         if self._wanted and self._people.go_to(self._wanted):
             self._wanted = ""
         if read.counts is None:
-            self.in_background(lambda: self._count(read.number), self._take_counts)
+            self.call_after_refresh(self._count, read.number)
         elif not rows:
             self.in_background(self._anybody, self._say_why_empty)
 
-    def _count(self, number: int) -> _Read:
-        return _Read(number, Page((), None), views.counts(self.actor, self._filter, self.today))
+    def _count(self, number: int) -> None:
+        def count() -> _Read:
+            return _Read(number, Page((), None), views.counts(self.actor, self._filter, self.today))
+
+        self.in_background(count, self._take_counts)
 
     def _take_counts(self, read: _Read) -> None:
         if read.number == self._reading:
@@ -207,14 +220,16 @@ class CaseloadScreen(FindingRoom):
         return views.counts(self.actor, Filter("all"), self.today).cases > 0
 
     def _say_why_empty(self, anybody: bool) -> None:
+        from screens import empty
+
         self._people.empty = empty.caseload(self.actor, self._filter, anybody)
         self._people.redraw()
 
     # Further down
 
     def on_case_table_near_end(self) -> None:
-        """Load the people who follow."""
-        self._load(MORE)
+        """Load the people who follow, once what is there already has been drawn."""
+        self.call_after_refresh(self._load, MORE)
 
     def on_people_end_wanted(self) -> None:
         """Load many of those who follow, then go to the end."""
@@ -235,8 +250,10 @@ class CaseloadScreen(FindingRoom):
             rows = [row for row in answer.page.rows if row.number not in self._listed]
             self._listed.update(row.number for row in rows)
             self._after = answer.page.after
+            at_end = self._people.cursor == len(self._listed) - len(rows) - 1
             self._people.append(rows, more=self._after is not None)
-            if to_end:
+            # Unless the user has moved on meanwhile.
+            if to_end and at_end:
                 CaseTable.action_last(self._people)
             self._place_cursor()
 

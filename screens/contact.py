@@ -1,6 +1,6 @@
 """Logging a contact, and the shorter form of a note."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual.widget import Widget
@@ -9,12 +9,14 @@ from db import commands, roles, views
 from db.errors import Invalid
 from db.rows import Changed, Contact, DutyRow, Role, State
 from screens.base import Sitting
-from screens.case_fields import Hint, StaffField, moment_in
+from screens.case_fields import StaffField, moment_in
 from screens.case_form import CaseForm
 from screens.routes import Route
 from widgets.choices import Choice, Option, Tick, TickItem, TickList
 from widgets.fields import LongText, TextField, TimeField
 from widgets.form import Field
+from widgets.lines import Line, Piece, wrap
+from widgets.palette import Ink
 from widgets.words import day_of, due_words, long_date, short_date
 
 _KINDS = (
@@ -29,6 +31,22 @@ _UNDERSTOOD = (Option("yes", "yes, said it back", "y"), Option("unsure", "unsure
 _NOW = frozenset({State.SAFETY, State.OVERDUE, State.TODAY, State.WEEK, State.OPEN})
 _CERTAIN = "certain"
 _READS = "Your role reads; it records nothing."
+
+
+class MeetsList(TickList):
+    """The duties a contact also meets, and beneath them those that ask for more than it says."""
+
+    def __init__(self, items: Sequence[TickItem], elsewhere: str) -> None:
+        """Offer `items`; `elsewhere` says what is to be recorded another way."""
+        super().__init__("This also meets", items, id="meets", empty="No duty that this kind of contact meets.")
+        self._elsewhere = elsewhere
+
+    def notes(self, width: int) -> list[Line]:
+        """What is wrong, and what is to be recorded another way."""
+        if not self._elsewhere:
+            return super().notes(width)
+        said = wrap([Piece(self._elsewhere, Ink.DIM)], width - 4)
+        return [*super().notes(width), *([Piece("    "), *line] for line in said)]
 
 
 class RecordForm(CaseForm):
@@ -84,16 +102,14 @@ class ContactForm(RecordForm):
         yield TimeField("When", id="when", today=self.today, value=self.today.isoformat(), required=True, lean="past")
         yield TextField("Where", id="where", help="wing office, visits, healthcare")
         yield StaffField("Who", views.staff(), id="who", value=self.actor.staff, required=True)
-        yield Tick("Declined?", "offered and declined; the clock starts again, counted apart", id="declined")
-        yield Tick("Safety?", "self-harm or suicide concern: opens a handover, due today", id="safety")
+        yield Tick("Declined?", "offered and declined; the clock starts again", id="declined")
+        yield Tick("Safety?", "a safety concern: opens a handover, due today", id="safety")
         yield LongText("What was said", id="text", required=True, lines=3)
         yield LongText("Strengths", id="strengths", lines=1, help="what is going well")
         yield LongText("Concerns", id="concerns", lines=1)
         yield Choice("Understood?", _UNDERSTOOD, id="understood")
         yield TextField("Language", id="language", help="English, plain; interpreter; easy read")
-        yield TickList("This also meets", self._items(), id="meets", empty="No duty that this kind of contact meets.")
-        if elsewhere := self._elsewhere():
-            yield Hint(elsewhere, indent=2, above=1)
+        yield MeetsList(self._items(), self._elsewhere())
 
     def _items(self) -> tuple[TickItem, ...]:
         """The duties this kind of contact can meet; those only a meeting meets are ticked, and go with it."""
@@ -117,7 +133,7 @@ class ContactForm(RecordForm):
             asked = [ask.label.rstrip("?").lower() for ask in views.asks(duty.name) if ask.required]
             if asked:
                 asking.append(f"{self.duty_title(duty)} (asks for: {', '.join(asked)})")
-        return f"With d in the case, since they ask for more: {'; '.join(asking)}." if asking else ""
+        return f"By d in the case, since they ask for more: {'; '.join(asking)}." if asking else ""
 
     def on_field_changed(self, event: Field.Changed) -> None:
         """Another kind of contact meets other duties."""

@@ -55,12 +55,12 @@ def decode(text: str, otherwise: Filter) -> Filter:
 
 
 def whose(wanted: Filter) -> str:
-    """Whose cases they are, as the first word of the summary: `Mine`, `B wing`, `Everybody`."""
+    """Whose cases they are, as the first word of the summary: `Mine`, `B wing`, `All`."""
     if wanted.who == "mine":
         return f"Mine on {wanted.wing}" if wanted.wing else "Mine"
     if wanted.wing:
         return f"{wanted.wing} wing"
-    return "Everybody"
+    return "All"
 
 
 def narrowed(wanted: Filter, duty_title: str = "") -> str:

@@ -9,9 +9,9 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
 from screens.foot import Foot
-from screens.words import Pieces, Words
-from widgets.frame import Rule
-from widgets.lines import Line, Piece, pad
+from screens.words import Words
+from widgets.frame import Drawn, Rule
+from widgets.lines import Line, Piece, cells, pad, wrap
 from widgets.palette import Ink
 
 
@@ -23,6 +23,26 @@ class HelpGroup:
     lines: tuple[tuple[str, str], ...]
 
 
+class _Groups(Drawn):
+    """The groups, what a key does beside it and, where that is long, beneath its own beginning."""
+
+    def __init__(self, groups: Sequence[HelpGroup]) -> None:
+        super().__init__()
+        self._groups = groups
+        self._wide = max((cells(key) for group in groups for key, _ in group.lines), default=0)
+
+    def lines(self, width: int) -> list[Line]:
+        found: list[Line] = []
+        for group in self._groups:
+            found.append([Piece(group.heading, Ink.STRONG)])
+            for key, tells in group.lines:
+                parts = wrap([Piece(tells)], width - self._wide - 4) or [[]]
+                found.append([Piece(f"  {pad(key, self._wide)}  ", Ink.ACCENT), *parts[0]])
+                found += [[Piece(" " * (self._wide + 4)), *part] for part in parts[1:]]
+            found.append([])
+        return found[:-1]
+
+
 class HelpScreen(ModalScreen[None]):
     """Help for the screen it was opened over. Any of the keys that opened it closes it, and Esc."""
 
@@ -30,6 +50,7 @@ class HelpScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     HelpScreen { background: $background; }
     HelpScreen VerticalScroll { height: 1fr; }
+    HelpScreen _Groups { height: auto; }
     """
 
     def __init__(self, title: str, groups: Sequence[HelpGroup]) -> None:
@@ -43,18 +64,9 @@ class HelpScreen(ModalScreen[None]):
         yield Words(self._heading, ink=Ink.ACCENT)
         yield Rule()
         with VerticalScroll():
-            yield Pieces(self._body())
+            yield _Groups(self._groups)
         yield Foot((("Esc", "back"), ("PgDn", "more")))
 
     def action_close(self) -> None:
         """Back to the screen beneath."""
         self.dismiss(None)
-
-    def _body(self) -> list[Line]:
-        wide = max((len(key) for group in self._groups for key, _ in group.lines), default=0)
-        body: list[Line] = []
-        for group in self._groups:
-            body += [[Piece(group.heading, Ink.STRONG)]]
-            body += [[Piece(f"  {pad(key, wide)}", Ink.ACCENT), Piece(f"  {tells}")] for key, tells in group.lines]
-            body += [[]]
-        return body[:-1]

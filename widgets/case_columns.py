@@ -97,5 +97,6 @@ def _duty(row: CaseRow, width: int, reveal: bool, owner: str) -> str:
     if row.next is None:
         return pad("nothing due", width)
     # Whom to chase is never cut off: the title gives way.
-    chase = chase_words(row.next, owner)
+    # A missing fact is nobody's to chase but whoever is asked for it.
+    chase = "" if row.next.missing else chase_words(row.next, owner)
     return pad(cut(headline(row, row.next, reveal), width - cells(chase)) + chase, width)

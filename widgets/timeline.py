@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.reactive import var
 
 from db.rows import TimelineRow
-from widgets.lines import Line, Piece, cut, pad, paragraphs
+from widgets.lines import Line, Piece, cells, cut, pad, paragraphs
 from widgets.listing import Listing
 from widgets.palette import Ink
 from widgets.words import day_of, short_date, when_words
@@ -53,7 +53,7 @@ class Timeline(Listing[TimelineRow]):
             else pad(short_date(day_of(item.effective), self.today), 11)
         )
         by = pad(item.by, _BY) if width >= 70 else ""
-        room = max(0, width - len(when) - _KIND - len(by) - 3)
+        room = _room(width)
         return [
             Piece(when + " ", Ink.DIM),
             Piece(pad(item.kind, _KIND) + " ", Ink.TEXT, cursor),
@@ -63,9 +63,9 @@ class Timeline(Listing[TimelineRow]):
 
     def beneath(self, item: TimelineRow, width: int) -> list[Line]:
         """The whole text, and the day it was written where that is a later one."""
-        lines = (
-            [[Piece("    "), *line] for line in paragraphs(item.text, width - 6)] if item.text != item.summary else []
-        )
+        cut_off = cells(item.summary) > _room(width)
+        more = item.text if item.text != item.summary or cut_off else ""
+        lines = [[Piece("    "), *line] for line in paragraphs(more or (item.summary if cut_off else ""), width - 6)]
         if item.day != day_of(item.effective):
             lines.append([Piece(f"    written {short_date(item.day, self.today)} by {item.by}", Ink.DIM)])
         return lines
@@ -81,3 +81,9 @@ class Timeline(Listing[TimelineRow]):
     def watch_today(self) -> None:
         """Another day, other words."""
         self.redraw()
+
+
+def _room(width: int) -> int:
+    """How many cells the summary has."""
+    by = _BY if width >= 70 else 0
+    return max(0, width - (_WHEN if width >= 70 else 11) - _KIND - by - 3)

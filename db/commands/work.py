@@ -119,11 +119,13 @@ def changed(work: Work) -> Changed:
 
 def what_moved(work: Work) -> str:
     """What follows from the duties met: when each is next due, or that it is done."""
-    now = {duty.name: duty for duty in duties.of_cases([work.case or ""], work.today)[work.case or ""]}
+    met = {name.partition(":")[0] for name in work.met}
+    rules = standing.rules().rules
     said = []
-    for name in work.met:
-        duty = now.get(name)
-        if duty and duty.due:
+    for duty in duties.of_cases([work.case or ""], work.today)[work.case or ""]:
+        # A first meeting starts the clock of the meetings after it.
+        started = rules[duty.id].text.trigger == "repeat" and not met.isdisjoint(rules[duty.id].met_by)
+        if duty.due and (started or duty.name in work.met):
             said.append(f"Next: {duty.discreet_title}, by {say(day_of(duty.due))}.")
     if not said and work.met:
         said.append(f"{len(work.met)} {'duty' if len(work.met) == 1 else 'duties'} met.")

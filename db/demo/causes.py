@@ -48,6 +48,11 @@ class Cause(msgspec.Struct, frozen=True):
 
 
 _HIGH = {"rosh": "high"}
+_CARE = {"social-care-need": "yes"}
+_REMOVAL = {"nationality": "other", "removal-interest": "yes"}
+_VIOLENT = {"sexual-violent-offence": "yes"}
+_HOMELESS = {"homeless-risk": "yes", "homeless-consent": "given"}
+_SERVING = frozenset({"medium", "long"})
 _TWELVE = SETTLED | {"recall-standard", "recall-extended"}
 _LONGER = frozenset({"recall-standard", "recall-extended", "recall-ipp", "recall-life"})
 CAUSES: tuple[Cause, ...] = (
@@ -62,20 +67,20 @@ CAUSES: tuple[Cause, ...] = (
     Cause("oasys-review", "done", "12 months", frozenset({"long", "extended", "ipp"}), wants=_HIGH),
     Cause("immediate-resettlement-need", "fact:immediate-need", "5 working days", NEWCOMERS, weight=0.6),
     Cause("tenancy", "fact:tenancy", "5 working days", NEWCOMERS, wants={"tenancy": "yes"}, weight=0.6),
-    Cause("care-needs", "fact:social-care-need", "10 working days", STAYING, wants={"social-care-need": "yes"}, weight=0.5),
+    Cause("care-needs", "fact:social-care-need", "10 working days", STAYING, wants=_CARE, weight=0.5),
     Cause("bcst2", "screened", "5 working days", NEWCOMERS, weight=1.5),
     Cause("induction", "arrived", "7 days", NEWCOMERS, _SOON),
     Cause("basic-skills", "arrived", "7 days", frozenset({"short", "medium"}), _SOON),
     Cause("keep-ties", "arrived", "5 days", NEWCOMERS, _SOON, {"family-at-risk": "yes"}),
-    Cause("early-removal-explained", "arrived", "12 weeks", UNSENTENCED, wants={"nationality": "other", "removal-interest": "yes"}),
-    Cause("victim-liaison", "sentenced", "8 weeks", frozenset({"medium", "long"}), wants={"sexual-violent-offence": "yes"}, leaves=("victim-contact",)),
+    Cause("early-removal-explained", "arrived", "12 weeks", UNSENTENCED, wants=_REMOVAL),
+    Cause("victim-liaison", "sentenced", "8 weeks", _SERVING, wants=_VIOLENT, leaves=("victim-contact",)),
     Cause("planning-meeting", "sentenced", "8 weeks", frozenset({"medium"}), wants=_HIGH, weight=1.5),
     Cause("oasys-initial", "sentenced", "8 weeks", frozenset({"medium"}), wants=_HIGH, weight=0.6),
     Cause("licence-conditions", "release", "6 weeks", FIXED, weight=1.5),
     Cause("licence-explained", "release", "4 weeks", FIXED, weight=1.5),
     Cause("pre-release-review", "release", "4 weeks", FIXED, weight=0.6),
     Cause("release-risk-plan", "release", "4 weeks", frozenset({"medium", "long"}), wants=_HIGH, weight=0.6),
-    Cause("duty-to-refer", "release", "42 days", FIXED, wants={"homeless-risk": "yes", "homeless-consent": "given"}, weight=0.6),
+    Cause("duty-to-refer", "release", "42 days", FIXED, wants=_HOMELESS, weight=0.6),
     Cause("freshstart", "release", "2 weeks", FIXED, wants={"ete-on-release": "no"}, weight=0.6),
     Cause("healthcare-continuity", "release", "2 weeks", FIXED, weight=0.6),
     Cause("substance-handover", "release", "1 week", FIXED, wants={"drug-need": "yes"}, weight=0.6),
@@ -125,6 +130,8 @@ def _days(cause: Cause, due: date, today: date) -> date | None:
     )
 
 
+FIRST_DUTY = "recall-explained"
+"""What the first case of the demonstration's own caseload is late with: a meeting meets it."""
 _SPELLS = (range(1, 5), range(5, 13), range(13, 40))
 """Days late: most are a few, some a week or two, now and then somebody was lost sight of."""
 
@@ -164,12 +171,10 @@ def choose(
     """
     fitting = [cause for cause in among if kind in cause.kinds and mood in cause.moods]
     ranked = sorted(
-        (
-            (used.get(cause.duty, 0) / cause.weight, dice.between(0, 1 << 40), place)
-            for place, cause in enumerate(fitting)
-        ),
+        ((used.get(cause.duty, 0) + dice.between(1, 999) / 1000) / cause.weight, place)
+        for place, cause in enumerate(fitting)
     )
-    for _, _, place in ranked:
+    for _, place in ranked:
         cause = fitting[place]
         for due in window(mood, dice, today, latest):
             anchor = _days(cause, due, today)

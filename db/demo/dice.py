@@ -29,15 +29,14 @@ class Dice:
         """One of them, each as likely."""
         return options[int(self._random() * len(options))]
 
-    def weighted(self, options: Mapping[T, float]) -> T:
+    def weighted(self, options: dict[T, float]) -> T:
         """One of them, as likely as its weight says."""
         rest = self._random() * sum(options.values())
-        chosen = next(iter(options))
-        for chosen, weight in options.items():
+        for option, weight in options.items():
             rest -= weight
             if rest < 0:
-                break
-        return chosen
+                return option
+        return next(reversed(options))
 
     def shuffled(self, options: Sequence[T]) -> list[T]:
         """All of them in another order."""

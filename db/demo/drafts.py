@@ -28,6 +28,7 @@ class Draft(msgspec.Struct):
     place: int
     meets: list[str] = []
     replaces: str | None = None
+    packed: tuple[int, str] = (-1, "")
 
 
 class Drafts:
@@ -71,17 +72,20 @@ class Drafts:
         """Everything gathered so far as rows, oldest first."""
         number = self.number
         last: dict[str, str] = {}
+        days: dict[date, tuple[str, str]] = {}
         made: list[Row] = []
         for at, draft in enumerate(sorted(self.listed, key=_order)):
             replaces = draft.replaces
             if draft.kind in _LINES:
-                name = line(number, draft.kind, draft.key)
-                replaces = last.get(name, name)
+                name = f"{draft.kind}/{draft.key}"
+                replaces = last.get(name) or line(number, draft.kind, draft.key)
                 last[name] = draft.id
-            stamp = f"{_FIRST_STAMP + (draft.day - self.begin)}T09:{at // 60 % 60:02d}:{at % 60:02d}.{at:06d}Z"
+            if draft.day not in days:
+                days[draft.day] = draft.day.isoformat(), f"{_FIRST_STAMP + (draft.day - self.begin)}T09:00:00."
+            day, stamp = days[draft.day]
             made.append(
                 Row(
-                    draft.id, number, draft.kind, draft.key, draft.effective, draft.day.isoformat(), stamp, draft.by,
+                    draft.id, number, draft.kind, draft.key, draft.effective, day, f"{stamp}{at:06d}Z", draft.by,
                     TERMINAL, draft.source, replaces, False, command, _packed(draft), False,
                 )
             )  # fmt: skip
@@ -93,10 +97,14 @@ def _order(draft: Draft) -> tuple[date, int]:
 
 
 def _packed(draft: Draft) -> str:
-    payload = draft.payload
-    if draft.meets and isinstance(payload, p.ContactPayload):
-        payload = msgspec.structs.replace(payload, meets=tuple(draft.meets))
-    return msgspec.json.encode(payload).decode()
+    """The payload as JSON, made once and again only where a contact met something more."""
+    count = len(draft.meets)
+    if draft.packed[0] != count:
+        payload = draft.payload
+        if count and isinstance(payload, p.ContactPayload):
+            payload = msgspec.structs.replace(payload, meets=tuple(draft.meets))
+        draft.packed = (count, msgspec.json.encode(payload).decode())
+    return draft.packed[1]
 
 
 def office_hours(day: date, dice: Dice) -> datetime:

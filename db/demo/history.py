@@ -80,8 +80,10 @@ class Casefile:
         if contact and name not in contact.meets:
             contact.meets.append(name)
 
-    def meeting(self, on: date, topics: list[str], *, declined: bool = False, kind: str = "meeting") -> Draft:
-        """A meeting with the supervisor, with what was said."""
+    def meeting(
+        self, on: date, topics: list[str], holder: str, *, declined: bool = False, kind: str = "meeting"
+    ) -> Draft:
+        """A meeting with whoever holds the case, with what was said."""
         dice, known = self.dice, texts()
         if declined:
             text = said(self.fresh.pick(known.said["declined"]), self.person, self.home)
@@ -93,8 +95,8 @@ class Casefile:
         payload = p.ContactPayload(
             kind,
             text,
-            where=dice.pick(known.where) if dice.chance(0.5) and not declined and kind == "meeting" else "",
-            by=self.desk.supervisor or self.desk.manager,
+            where=dice.pick(known.where) if text.startswith(_PLACELESS) else "",
+            by=holder,
             strengths=self.fresh.pick(known.said["strengths"]) if not declined and dice.chance(0.5) else "",
             concerns=self.fresh.pick(known.said["concerns"]) if worried else "",
             understood="yes" if not declined and dice.chance(0.3) else "",
@@ -159,32 +161,39 @@ class Casefile:
             self.fact(name, value, arrived if name == "arrival" else screened, by)
 
     def _named(self) -> None:
-        """The supervisor named, perhaps another before, and the meetings since."""
-        calendar, dice = england_and_wales(), self.dice
-        named = calendar.add(self.person.dates.arrival, dice.between(0, 2))
-        if not self.desk.supervisor or named > self.today:
+        """The supervisor named, perhaps another before, and the meetings each held."""
+        named = england_and_wales().add(self.person.dates.arrival, self.dice.between(0, 2))
+        desk = self.desk
+        if not desk.supervisor or named > self.today:
             return
-        anew = self.chosen.anchor if self.chosen and self.chosen.cause.anchor == "supervisor" else None
-        if anew is None and self.desk.before and (self.today - self.since).days > 90:
-            anew = working(dice.day(self.since + timedelta(days=20), self.today - timedelta(days=45)))
-        if anew and self.desk.before and (anew - named).days > 10:
-            self.fact("supervisor", self.desk.before, named, self.desk.manager)
-        if anew:
+        anew = self._anew()
+        if anew and (anew - named).days > 10:
+            if desk.before:
+                self.fact("supervisor", desk.before, named, desk.manager)
+                self._meet(named, working(anew - timedelta(days=self.dice.between(1, 12))), desk.before)
             named = anew
-        self.fact("supervisor", self.desk.supervisor, named, self.desk.manager)
+        self.fact("supervisor", desk.supervisor, named, desk.manager)
         self.named = named
         if not (self.chosen and self.chosen.cause.anchor == "supervisor"):
-            self._meet(named)
+            self._meet(named, self._last_meeting(), desk.supervisor)
 
-    def _meet(self, named: date) -> None:
+    def _anew(self) -> date | None:
+        """The day the case came from another supervisor, if it did."""
+        if self.chosen and self.chosen.cause.anchor == "supervisor":
+            return self.chosen.anchor
+        if not self.desk.before or (self.today - self.since).days <= 90:
+            return None
+        return working(self.dice.day(self.since + timedelta(days=20), self.today - timedelta(days=45)))
+
+    def _meet(self, named: date, last: date, holder: str) -> None:
+        """Meetings with one supervisor, the first soon after being named, about every month until the last."""
         dice = self.dice
         first = england_and_wales().add(named, dice.between(1, 8))
-        last = self._last_meeting()
         if first > last:
             if first >= self.today or last < named:
                 return
             first = last
-        self._first(first)
+        self._first(first, holder)
         days: list[date] = []
         day = last
         while day > first + timedelta(days=9) and day >= self.begin:
@@ -194,19 +203,17 @@ class Casefile:
         for day in reversed(days):
             declined = day != last and dice.chance(0.03)
             kind = "video" if dice.chance(0.04) else "meeting"
-            contact = self.meeting(day, topics_for(self.person, left, dice), declined=declined, kind=kind)
+            contact = self.meeting(day, topics_for(self.person, left, dice), holder, declined=declined, kind=kind)
             if declined:
                 payload = p.MetPayload({}, contact.id, True)
-                self.drafts.add(p.MET, "supervisor-contact", payload, day, self.desk.supervisor, "contact")
+                self.drafts.add(p.MET, "supervisor-contact", payload, day, holder, "contact")
                 contact.meets.append("supervisor-contact")
             else:
-                self.met("supervisor-contact", day, self.desk.supervisor, {}, contact)
+                self.met("supervisor-contact", day, holder, {}, contact)
 
-    def _first(self, day: date) -> None:
-        if day < self.begin:
-            self.met("first-meeting", day, self.desk.supervisor, {})
-        else:
-            self.met("first-meeting", day, self.desk.supervisor, {}, self.meeting(day, ["first-meeting"]))
+    def _first(self, day: date, holder: str) -> None:
+        held = self.meeting(day, ["first-meeting"], holder) if day >= self.begin else None
+        self.met("first-meeting", day, holder, {}, held)
 
     def _last_meeting(self) -> date:
         if self.chosen and self.chosen.cause.anchor == "seen":
@@ -277,6 +284,8 @@ class Casefile:
             self.met(f"safety-handover:{key}", on, by, fields)
 
 
+_PLACELESS = ("Monthly", "Planned", "First", "Introduced", "Induction")
+"""How texts begin that do not say themselves where it was."""
 _ADMINISTRATOR = frozenset(
     {"arrival", "offender-manager", "hearing-month", "oasys-on-arrival", "recall-release", "release-date"}
 )

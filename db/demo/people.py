@@ -14,12 +14,20 @@ _FOREIGN = 0.1
 _NUMBERS = 26 * 10_000 * 676
 _STRIDE = 99_194_853  # prime to the count, so that no number comes twice
 _OFFENCES = {
-    "yes": ("Wounding with intent", "Robbery", "Sexual assault", "Grievous bodily harm", "Threats to kill", "Arson with intent"),
+    "yes": ("Wounding with intent", "Robbery", "Sexual assault", "Grievous bodily harm", "Threats to kill", "Arson"),
     "no": (
-        "Burglary dwelling", "Theft from shops", "Possession with intent to supply class A", "Conspiracy to supply class B", "Fraud",
-        "Driving while disqualified", "Handling stolen goods", "Production of cannabis", "Going equipped", "Theft of motor vehicle",
+        "Burglary dwelling",
+        "Theft from shops",
+        "Possession with intent to supply class A",
+        "Conspiracy to supply class B",
+        "Fraud",
+        "Driving while disqualified",
+        "Handling stolen goods",
+        "Production of cannabis",
+        "Going equipped",
+        "Theft of motor vehicle",
     ),
-}  # fmt: skip
+}
 
 
 class Person(msgspec.Struct):
@@ -194,9 +202,15 @@ def _by_hand(made: Person, wants: dict[str, str], dice: Dice, today: date) -> di
     """What the unit has recorded: screening's answers, the offender manager, tier, the release in prospect."""
     dates, sentenced = made.dates, made.kind not in UNSENTENCED
     yes = {
-        "tenancy": 0.2, "has-job": 0.15, "family-at-risk": 0.12, "drug-need": 0.35, "homeless-risk": 0.3, "ete-on-release": 0.35,
-        "held-away": 0.25, "oasys-on-arrival": 0.6,
-    }  # fmt: skip
+        "tenancy": 0.2,
+        "has-job": 0.15,
+        "family-at-risk": 0.12,
+        "drug-need": 0.35,
+        "homeless-risk": 0.3,
+        "ete-on-release": 0.35,
+        "held-away": 0.25,
+        "oasys-on-arrival": 0.6,
+    }
     hand = {name: "yes" if dice.chance(share) else "no" for name, share in yes.items()}
     if hand["tenancy"] == "yes" or wants.get("tenancy") == "yes":
         hand["tenancy-kept"] = "yes" if dice.chance(0.5) else "no"

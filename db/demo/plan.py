@@ -8,6 +8,7 @@ import msgspec
 from db.demo.causes import (
     ALLOCATE,
     CAUSES,
+    FIRST_DUTY,
     GAPS,
     OVERDUE,
     QUIET,
@@ -27,7 +28,7 @@ HERE = "supervisor"
 _OWN_LOAD, _USUAL_LOAD = 38, 52
 _LEAST, _MOST = 25, 75
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_FIRST_DUTY = "recall-explained"
+_OFTEN_PUT_OFF = frozenset({"supervisor-contact", "rosh-review", "plan-review", "first-meeting", "licence-conditions"})
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -165,10 +166,13 @@ def _chosen(
 ) -> Chosen | None:
     """What is outstanding; in the demonstration's own caseload nothing late is to stand before the first case."""
     if first:
-        wanted = tuple(cause for cause in CAUSES if cause.duty == _FIRST_DUTY)
+        wanted = tuple(cause for cause in CAUSES if cause.duty == FIRST_DUTY)
         return choose(kind, OVERDUE, used, dice, today, 6, wanted)
     if mood not in (OVERDUE, TODAY, WEEK):
         return None
+    if mood == WEEK and dice.chance(0.12):
+        late = tuple(cause for cause in CAUSES if cause.duty in _OFTEN_PUT_OFF)
+        return choose(kind, OVERDUE, used, dice, today, 3, late)
     behind = tuple(cause for cause in CAUSES if cause.wants.get("rosh") != "high")
     return choose(kind, mood, used, dice, today, among=behind if own and mood == OVERDUE else CAUSES)
 

@@ -9,22 +9,22 @@ from db import payloads as p
 from db.demo.dice import Dice
 from db.demo.drafts import TERMINAL, Drafts
 from db.demo.history import Casefile, Desk
+from db.demo.marks import ESTABLISHMENT, MARK, PASSWORD
 from db.demo.people import number_of, person
 from db.demo.plan import PROVIDERS, SIGN_INS, Member, Place, places
 from db.demo.settle import settle
 from db.entries import Row
 from db.errors import Invalid
-from db.keyring import PRODUCTION, Keyring
+from db.keyring import Keyring
 from db.slots import Cost
 from db.staff import rebuild_staff
 from db.store import create
 from policy.rulebook import Rulebook, rulebook
 
-ESTABLISHMENT = "HMP Example (demonstration)"
-PASSWORD = "demonstration"
-MARK = "demonstration"
-"""The name under which `meta` keeps the day a demonstration was made for."""
 _HISTORY = timedelta(days=183)
+_SHORT_HISTORY = timedelta(days=56)
+_MANY = 10_000
+"""Above so many cases, which no prison has but a measurement may want, the history is a short one."""
 _CHUNK = 500
 _VERB = "make the demonstration"
 
@@ -32,30 +32,13 @@ _VERB = "make the demonstration"
 def build(
     directory: Path,
     today: date,
-    cases: int = 400,
-    seed: int = 1,
+    cases: int,
+    seed: int,
     *,
-    cost: Cost = PRODUCTION,
-    progress: Callable[[int, int], None] | None = None,
+    cost: Cost,
+    progress: Callable[[int, int], None] | None,
 ) -> None:
-    """Make an ordinary encrypted record of a synthetic prison in `directory`; no record may be open.
-
-    The same seed, date and number of cases give the same rows on every machine. It is a whole demonstration
-    (`is_demonstration`) only once this returns.
-
-    Args:
-        directory: where; made if it is not there.
-        today: the day it stands on; its history is the half-year before.
-        cases: how many people.
-        seed: which prison.
-        cost: what it costs to unwrap a key.
-        progress: told from time to time how many cases are made, of how many.
-
-    Raises:
-        Invalid: fewer than one case.
-        AlreadyThere: there is a record in `directory`.
-        RecordError: the disk is full, read-only or a network share.
-    """
+    """Make the record: `db.demo.build`, which says what it takes and raises."""
     if cases < 1:
         raise Invalid("A demonstration prison has at least one case. Nothing was made.", "cases")
     ring = Keyring(directory, cost=cost)
@@ -76,7 +59,7 @@ def build(
 def _write(today: date, cases: int, seed: int, progress: Callable[[int, int], None] | None) -> None:
     dice = Dice("prison", seed, today)
     held_by, every = places(cases, dice, today)
-    begin = today - _HISTORY
+    begin = today - (_HISTORY if cases <= _MANY else _SHORT_HISTORY)
     _save(list(_staff_rows(held_by, begin, today, Dice("staff", seed, today))), [], today)
     book = rulebook("")
     rows: list[Row] = []
@@ -141,6 +124,3 @@ def _intake_rows(early: int, cases: int, begin: date, today: date, dice: Dice) -
     latest = p.IntakePayload("extract.json", "json", cases, 0, 0, cases, 0, 0, 0)
     drafts.add(p.INTAKE, "", latest, today, by, "extract")
     yield from drafts.rows("f" * 12 + "8000a000000000000000")
-
-
-__all__ = ["ESTABLISHMENT", "MARK", "PASSWORD", "build", "case_rows"]

@@ -6,7 +6,7 @@ import msgspec
 
 from db.demo.causes import Chosen
 from db.demo.dice import Dice
-from db.demo.kinds import ENDLESS, KINDS, UNSENTENCED
+from db.demo.kinds import ENDLESS, FIXED_TERM, KINDS, UNSENTENCED
 from policy.calendar import add_months, england_and_wales
 
 _NOT_SOON = 10  # days to release at the least, unless a release is what is outstanding
@@ -179,7 +179,7 @@ def _recalled(kind: str, fit: Wanted, dice: Dice, today: date) -> Dates:
     else:
         # Out at the halfway point, so a recall falls into the second half of the sentence.
         span = int(months * 30.44)
-        least = 45 if kind.startswith("recall-1") or kind.startswith("recall-2") else 240
+        least = 45 if kind in FIXED_TERM else 240
         left = max(least, int(span * dice.between(8, 40) / 100))
         end = max(today, returned) + timedelta(days=left)
         found.sentenced = working(add_months(end, -months))

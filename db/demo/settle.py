@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from db import payloads as p
 from db import story
-from db.demo.causes import OVERDUE, SAFETY, TODAY, WEEK
+from db.demo.causes import FIRST_DUTY, OVERDUE, SAFETY, TODAY, WEEK
 from db.demo.drafts import Draft
 from db.demo.history import Casefile
 from db.demo.sentences import working
@@ -20,16 +20,29 @@ from policy.facts import facts
 from policy.rulebook import Rule, Rulebook
 
 _ROUNDS = 7
+_STARTERS = frozenset(
+    {"bcst1", "basic-skills", "first-meeting", "oasys-initial", "oasys-review", "planning-meeting", "recall-28"}
+)
+"""Duties that another is counted from once they are met."""
 _BEFORE_ITS_DAY = frozenset({"recall-release"})  # nobody is released early
 _CHECKED = frozenset({"basic-skills", "benefits-induction", "induction", "bcst1", "bcst2", "victim-liaison"})
 _PATIENCE = 14  # days: what takes longer is done in the second half of its time
-_KNOWN = {
-    "release-address": "settled", "rosh": "medium", "ppo": "no", "nationality": "British", "care-leaver": "no", "social-care-need": "no",
-    "recall": "no", "homeless-risk": "no", "homeless-consent": "given", "ete-on-release": "no", "drug-need": "no", "has-job": "no",
-    "family-at-risk": "no", "tenancy": "no", "tenancy-kept": "no", "held-away": "no", "oasys-on-arrival": "yes",
-    "removal-interest": "no", "mappa-eligible": "no", "mappa-level": "1", "sexual-violent-offence": "no",
-    "victim-contact": "no-victim-contact", "local-extension": "no", "tier": "2",
-}  # fmt: skip
+_NO = (
+    "ppo", "care-leaver", "social-care-need", "recall", "homeless-risk", "ete-on-release", "drug-need", "has-job",
+    "family-at-risk", "tenancy", "tenancy-kept", "held-away", "removal-interest", "mappa-eligible",
+    "sexual-violent-offence", "local-extension",
+)  # fmt: skip
+_KNOWN = dict.fromkeys(_NO, "no") | {
+    "release-address": "settled",
+    "rosh": "medium",
+    "nationality": "British",
+    "homeless-consent": "given",
+    "oasys-on-arrival": "yes",
+    "mappa-level": "1",
+    "victim-contact": "no-victim-contact",
+    "tier": "2",
+}
+"""What is recorded of somebody where a rule turns out to need it and it is not meant to be missing."""
 
 
 def settle(file: Casefile, book: Rulebook, command: str) -> list[Row]:
@@ -43,7 +56,14 @@ def settle(file: Casefile, book: Rulebook, command: str) -> list[Row]:
         if len(file.drafts.listed) == before:
             break
         rows = file.drafts.rows(command)
+        if not any(_begins_another(draft) for draft in file.drafts.listed[before:]):
+            break
     return rows
+
+
+def _begins_another(draft: Draft) -> bool:
+    """Whether what was recorded may be the start of another duty, so that the rules have to be asked again."""
+    return draft.kind == p.FACT or (draft.kind == p.MET and draft.key in _STARTERS)
 
 
 def _look(file: Casefile, due: Due, rule: Rule, book: Rulebook) -> None:
@@ -97,7 +117,8 @@ def _stays(file: Casefile, due: Due, until: date) -> bool:
         return True
     if chosen and due.id == chosen.cause.duty:
         return abs((until - chosen.due).days) <= 1 or (file.mood == WEEK and until > file.today)
-    if file.mood == OVERDUE and until < file.today and (file.today - until).days <= 4:
+    alone = due.force == "mandatory" or (chosen and chosen.cause.duty == FIRST_DUTY)
+    if file.mood == OVERDUE and not alone and 0 < (file.today - until).days <= 4:
         return _once(file, due, 0.1)
     if file.mood in (OVERDUE, TODAY, WEEK) and until > file.today:
         return until <= file.today + timedelta(days=7) and _once(file, due, 0.6)
@@ -159,18 +180,22 @@ def _meet(file: Casefile, due: Due, rule: Rule, until: date) -> None:
     if fact := rule.text.met_by_fact:
         _know(file, fact, day, rule)
         return
-    if not due.key and rule.text.trigger != "repeat" and due.force != "mandatory" and due.figure == "local":
-        if not rule.text.contact and file.dice.chance(0.008):
-            payload = p.WaiverPayload(
-                file.dice.pick(texts().answers["why_waived"]), due.due.isoformat() if due.due else ""
-            )
-            file.drafts.add(p.WAIVER, name, payload, day, file.desk.manager, written=max(day, file.since))
-            return
+    if _may_be_waived(due, rule) and file.dice.chance(0.008):
+        why = file.dice.pick(texts().answers["why_waived"])
+        payload = p.WaiverPayload(why, due.due.isoformat() if due.due else "")
+        file.drafts.add(p.WAIVER, name, payload, day, file.desk.manager, written=max(day, file.since))
+        return
     contact = _contact(file, due, rule, day, high) if rule.text.contact and due.owner == "OS" else None
     if contact is not None:
         file.met(name, date.fromisoformat(contact.effective[:10]), _clerk(file), {}, contact)
     else:
         file.met(name, day, file.desk.owner(due.owner), _fields(file, rule, day))
+
+
+def _may_be_waived(due: Due, rule: Rule) -> bool:
+    """Whether finding it not required would be no great matter."""
+    plain = due.force != "mandatory" and due.figure == "local" and not rule.text.contact
+    return plain and not due.key and rule.text.trigger != "repeat"
 
 
 def _window(file: Casefile, due: Due, rule: Rule, until: date) -> tuple[date, date]:
@@ -214,7 +239,7 @@ def _contact(file: Casefile, due: Due, rule: Rule, day: date, high: date) -> Dra
         return None
     if file.named is None or (day < file.named and not due.id.startswith("recall-")):
         return None
-    return file.meeting(day, [due.id if due.id in texts().topics else "plan"])
+    return file.meeting(day, [due.id if due.id in texts().topics else "plan"], file.desk.supervisor)
 
 
 def _fields(file: Casefile, rule: Rule, day: date) -> dict[str, str]:

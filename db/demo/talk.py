@@ -56,7 +56,8 @@ def meeting_text(person: Person, topics: list[str], home: str, fresh: Fresh) -> 
     known = texts()
     parts = [] if topics[0] in _SAY_SO else [fresh.pick(known.openings)]
     parts += [fresh.pick(known.topics[topic]) for topic in topics]
-    parts.append(fresh.pick(known.closings))
+    unheld = person.kind in UNSENTENCED  # nobody has an offender manager before sentence
+    parts.append(fresh.pick(tuple(one for one in known.closings if not (unheld and "{om}" in one))))
     return " ".join(said(part, person, home) for part in parts if part)
 
 

@@ -119,7 +119,7 @@ def _terms(actor: Actor, wanted: Filter, today: date) -> Iterator[tuple[str, tup
     if wanted.recalled:
         yield "recall IS NOT NULL AND recall <> 'no'", ()
     if wanted.unseen:
-        yield "last_seen < ?", ((today - timedelta(days=_UNSEEN_DAYS)).isoformat(),)
+        yield "last_seen <= ?", ((today - timedelta(days=_UNSEEN_DAYS)).isoformat(),)
     if wanted.states:
         expression, given = order.state_sql(today)
         marks = ", ".join("?" * len(wanted.states))
@@ -138,7 +138,7 @@ def counts(actor: Actor, wanted: Filter, today: date) -> Counts:
     expression, given = order.state_sql(today)
     unseen = (today - timedelta(days=_UNSEEN_DAYS)).isoformat()
     sql = (
-        f"SELECT {expression} AS state_now, count(*), sum(CASE WHEN last_seen < ? THEN 1 ELSE 0 END)"
+        f"SELECT {expression} AS state_now, count(*), sum(CASE WHEN last_seen <= ? THEN 1 ELSE 0 END)"
         f" FROM standing WHERE {where} GROUP BY state_now"
     )
     with store().read():

@@ -3,7 +3,7 @@ import re
 import pytest
 from textual.binding import Binding
 
-from app import actions
+from app import palette
 from app.shell import Shell
 from screens.actions import ACTIONS, Where, bindings, key_words
 from screens.base import Room
@@ -90,7 +90,7 @@ def test_keys_are_named_as_people_name_them(key: str, words: str) -> None:
 
 def test_the_palette_offers_every_action_once_and_those_that_work_first() -> None:
     async def scene(on: Scene) -> None:
-        offered = actions.commands(on.shell._working())
+        offered = palette.commands(on.shell.working())
         assert sorted(command.name for command in offered) == sorted(set(ACTIONS) - {"commands", "help"})
         here = {command.name for command in offered if command.here}
         assert {"contact", "open", "undo", "lock", "blank", "quit", "back", "caseload"} <= here
@@ -102,7 +102,7 @@ def test_the_palette_offers_every_action_once_and_those_that_work_first() -> Non
 def test_help_in_a_form_lists_the_forms_keys_and_the_shells() -> None:
     async def scene(on: Scene) -> None:
         await on.press("c")
-        groups = actions.help_groups(on.shell._working(), room=False)
+        groups = palette.help_groups(on.shell.working(), room=False)
         told = {group.heading: [key for key, _ in group.lines] for group in groups}
         assert told["On this screen"] == ["Ctrl+S", "Esc"]
         assert sorted(told["Everywhere"]) == ["Ctrl+L", "Ctrl+P", "Ctrl+Q", "F1", "F12 Ctrl+K"]
@@ -113,7 +113,7 @@ def test_help_in_a_form_lists_the_forms_keys_and_the_shells() -> None:
 def test_help_shows_the_users_own_keys() -> None:
     async def scene(on: Scene) -> None:
         assert isinstance(on.shell.screen, FakeCaseload)
-        groups = actions.help_groups(on.shell._working(), room=True)
+        groups = palette.help_groups(on.shell.working(), room=True)
         lines = {tells: key for group in groups for key, tells in group.lines}
         assert lines[ACTIONS["contact"].tells] == "k"
         assert lines[ACTIONS["lock"].tells] == "F9"

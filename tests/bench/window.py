@@ -50,8 +50,13 @@ class Window:
             if time.perf_counter() > end or not self._read(end - time.perf_counter()):
                 raise RuntimeError(f"{words} never came; the program sent {plain[-2000:]!r}")
 
+    def said(self, word: str) -> bool:
+        """Whether the program has sent this since the last key."""
+        return word.encode() in _CONTROL.sub(b"", self._sent)
+
     def press(self, key: bytes) -> float:
         """Press a key; gives the seconds until the first byte comes back."""
+        self.settle(0)
         self._sent = b""
         begun = time.perf_counter()
         os.write(self._master, key)

@@ -14,7 +14,7 @@ from tests.bench.measuring import Row, clocked, in_turns, timed_row
 from tests.bench.prisons import TODAY, USER, Prison
 
 ENTRY = f"INSERT INTO entry VALUES ({', '.join('?' * len(entries.Row._fields))})"
-WRITTEN = ("entry", "duty", "standing", "audit")
+WRITTEN = ("entry", "duty", "standing")
 
 
 def command(prison: Prison, times: int) -> list[Row]:
@@ -98,8 +98,10 @@ def taking_in(directory: Path, people: int, times: int) -> list[Row]:
     assert (done.new, len(done.refused)) == (people, 0), done.refused[:3]
     rows = {table: given[len(before[table]) :] for table, given in _rows(prison).items()}
     many = sum(len(given) for given in rows.values())
+    door.sign_out()
     new = in_turns(times, intakes.all_new, lambda: intakes.inserted(rows), warm=0)
 
+    door.sign_in_with(prison.directory, prison.key, USER, TODAY)
     again = raw.statements(comparing.known)
     with raw.connected(prison.file, prison.key) as connection:
 

@@ -104,7 +104,7 @@ def test_counts_agree_with_the_rows(manager: Actor, later: int) -> None:
     assert dict(counted.by_state) == {
         state: sum(row.state is state for row in rows) for state in State if any(row.state is state for row in rows)
     }
-    unseen = [row for row in rows if row.last_seen is None or (today - row.last_seen).days > 60]
+    unseen = [row for row in rows if row.last_seen is None or (today - row.last_seen).days >= 60]
     assert counted.unseen == len(unseen)
 
 
@@ -131,7 +131,7 @@ def test_a_filter_gives_those_it_says_in_the_same_order(manager: Actor, wanted: 
             and (not wanted.tier_unknown or row.tier is None)
             and (not wanted.states or row.state in wanted.states)
             and (not wanted.duty or wanted.duty in {duty.id for duty in row.duties})
-            and (not wanted.unseen or row.last_seen is None or (TODAY - row.last_seen).days > 60)
+            and (not wanted.unseen or row.last_seen is None or (TODAY - row.last_seen).days >= 60)
             and not wanted.recalled
         )
 

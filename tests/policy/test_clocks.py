@@ -1,4 +1,4 @@
-"""Clocks that repeat, restart, pause, are put off, set aside, or begin again; work done elsewhere or before our time."""
+"""Clocks that repeat, restart, pause, are put off or set aside; work done elsewhere or before our time."""
 
 import pytest
 
@@ -8,6 +8,14 @@ from tests.policy.people import day, duty, happened, look, person, stands
 
 CAME = "custody-start=2026-03-02; arrival=2026-03-02; recall=no; transferred-in=no"
 KNOWN = f"{CAME}; supervisor=s1"
+SERVING = (
+    f"{CAME}; legal-status=sentenced; sentence-type=determinate; sentence-start=2026-03-02; sentence-expiry=2029-03-01;"
+    "date-of-birth=1990-01-01"
+)
+LEAVING = (
+    "custody-start=2025-09-01; arrival=2025-09-01; recall=no; legal-status=sentenced; sentence-type=determinate;"
+    "conditional-release=2026-05-22; sentence-start=2025-09-01; sentence-expiry=2027-02-28"
+)
 ELSEWHERE = CAME.replace("transferred-in=no", "transferred-in=yes")
 
 
@@ -113,18 +121,12 @@ def test_only_the_days_away_after_a_clock_began_count() -> None:
 
 
 def test_a_duty_without_an_opening_day_is_not_moved_by_time_away_long_ago() -> None:
-    facts = (
-        f"{CAME}; away=hospital@2025-01-01, no@2025-03-01; legal-status=sentenced; sentence-type=determinate; rosh=high;"
-        "sentence-start=2026-03-02; sentence-expiry=2029-03-01; date-of-birth=1990-01-01; conditional-release=2027-08-31"
-    )
+    facts = f"{SERVING}; rosh=high; conditional-release=2027-08-31; away=hospital@2025-01-01, no@2025-03-01"
     assert duty(person(facts), "planning-meeting", "2026-03-12").due == day("2026-04-27")
 
 
 def test_time_away_never_moves_a_date_past_the_last_working_day_before_release() -> None:
-    facts = (
-        "custody-start=2025-09-01; arrival=2025-09-01; recall=no; legal-status=sentenced; sentence-type=determinate;"
-        "sentence-start=2025-09-01; sentence-expiry=2027-02-28; conditional-release=2026-05-22; away=hospital@2026-04-01, no@2026-05-11"
-    )
+    facts = f"{LEAVING}; away=hospital@2026-04-01, no@2026-05-11"
     assert duty(person(facts), "address-confirmed", "2026-05-11").due == day("2026-05-21")
 
 
@@ -163,8 +165,9 @@ def test_a_screening_from_an_earlier_time_in_custody_does_not_count() -> None:
 
 def test_sentence_after_remand_opens_what_it_should_and_repeats_nothing() -> None:
     facts = (
-        f"{CAME}; legal-status=remand, sentenced@2026-05-18; sentence-type=determinate@2026-05-18; date-of-birth=1990-01-01;"
-        "sentence-start=2026-05-18@2026-05-18; sentence-expiry=2029-05-17@2026-05-18; rosh=high; conditional-release=2027-08-31@2026-05-18"
+        f"{CAME}; legal-status=remand, sentenced@2026-05-18; sentence-type=determinate@2026-05-18; rosh=high;"
+        "sentence-start=2026-05-18@2026-05-18; sentence-expiry=2029-05-17@2026-05-18; date-of-birth=1990-01-01;"
+        "conditional-release=2027-08-31@2026-05-18"
     )
     case = person(facts, ["bcst1 2026-03-03", "bcst2 2026-03-09", "planning-meeting 2026-04-01"])
     assert [duty(case, name, "2026-05-18").base for name in ("bcst1", "bcst2")] == ["met", "met"]
@@ -236,6 +239,32 @@ def test_a_recall_that_interrupts_brings_reviews_forward() -> None:
     case = person(facts, ["planning-meeting 2026-04-29", "rosh-review 2026-05-20"])
     assert duty(case, "rosh-review", "2026-06-02").due == day("2026-06-08")
     assert duty(case, "plan-review", "2026-06-02").due == day("2026-06-15")
+
+
+def test_what_happened_on_the_day_of_a_review_was_part_of_it() -> None:
+    change = happened("significant-change", "x", "2026-04-29")
+    case = person(f"{CAME}; rosh=low", ["rosh-review 2026-04-29"], events=(change,))
+    assert duty(case, "rosh-review", "2026-04-30").due == day("2026-08-29")
+    sentenced = person(f"{CAME}; sentence-start=2026-04-29", ["planning-meeting 2026-04-29"])
+    assert duty(sentenced, "plan-review", "2026-04-30").due == day("2027-04-29")
+
+
+def test_a_concern_is_not_passed_on_by_what_was_said_before_it_arose() -> None:
+    case = person(CAME, ["safety-handover:a 2026-03-03"], events=(happened("concern", "a", "2026-03-04"),))
+    assert stands(case, "safety-handover:a", "2026-03-05") == "safety"
+
+
+def test_what_a_risk_meeting_decided_is_a_significant_change_and_a_meeting_alone_is_not() -> None:
+    held, decided = happened("irmm", "m", "2026-03-30"), happened("irmm", "m", "2026-03-30", decision="Move wing")
+    assert duty(person(f"{CAME}; rosh=low", events=(held,)), "rosh-review", "2026-03-30").due == day("2026-07-02")
+    assert duty(person(f"{CAME}; rosh=low", events=(decided,)), "rosh-review", "2026-03-30").due == day("2026-04-08")
+
+
+def test_a_supervisor_found_not_required_is_wanted_again_at_the_next_vacancy() -> None:
+    waiver = Waiver("allocate-supervisor", "", day("2026-03-03"), "Leaving this week", "2026-03-04")
+    assert stands(person(CAME, waivers=(waiver,)), "allocate-supervisor", "2026-03-20") == "waived"
+    vacant = person(f"{CAME}; supervisor=s1@2026-03-10, ?@2026-04-02", waivers=(waiver,))
+    assert stands(vacant, "allocate-supervisor", "2026-04-03") == "week"
 
 
 def test_one_review_meets_both_the_plan_review_and_the_recall_plan() -> None:
@@ -310,10 +339,7 @@ def test_no_risk_of_homelessness_needs_no_referral() -> None:
 
 
 def test_a_change_of_licence_conditions_has_them_gone_through_again() -> None:
-    facts = (
-        "custody-start=2025-09-01; arrival=2025-09-01; recall=no; legal-status=sentenced; sentence-type=determinate;"
-        "conditional-release=2026-05-22; sentence-start=2025-09-01; sentence-expiry=2027-02-28; licence-expiry=2027-02-28"
-    )
+    facts = f"{LEAVING}; licence-expiry=2027-02-28"
     done = ["licence-explained 2026-04-01"]
     assert stands(person(facts, done), "licence-explained", "2026-04-10") == "met"
     changed = person(facts, done, events=(happened("licence-change", "x", "2026-04-07"),))
@@ -321,10 +347,7 @@ def test_a_change_of_licence_conditions_has_them_gone_through_again() -> None:
 
 
 def test_an_assessment_on_or_before_arrival_means_none_is_missing_and_one_later_ends_the_asking() -> None:
-    facts = (
-        f"{CAME}; legal-status=sentenced; sentence-type=determinate; sentence-start=2026-03-02; sentence-expiry=2029-03-01;"
-        "rosh=high; date-of-birth=1990-01-01; oasys-on-arrival=no"
-    )
+    facts = f"{SERVING}; rosh=high; oasys-on-arrival=no"
     assert stands(person(facts, ["oasys-initial 2026-03-02"]), "oasys-missing", "2026-03-20") == "not-applicable"
     assert stands(person(facts, ["oasys-initial 2026-03-12"]), "oasys-missing", "2026-03-20") == "met"
 

@@ -8,7 +8,10 @@ from policy.rulebook import rulebook
 from tests.policy.people import duty, person, stands
 
 CAME = "custody-start=2026-03-02; arrival=2026-03-02; date-of-birth=2003-05-01"
-SERVING = f"{CAME}; recall=no; legal-status=sentenced; sentence-type=determinate; sentence-start=2026-03-02; sentence-expiry=2029-03-01"
+SERVING = (
+    f"{CAME}; recall=no; legal-status=sentenced; sentence-type=determinate; sentence-start=2026-03-02;"
+    "sentence-expiry=2029-03-01"
+)
 LEAVING = (
     "custody-start=2025-09-01; arrival=2025-09-01; recall=no; legal-status=sentenced; sentence-type=determinate;"
     "sentence-start=2025-09-01; sentence-expiry=2027-02-28; conditional-release=2026-05-22"
@@ -162,9 +165,15 @@ def test_a_lifer_in_the_local_extension_without_a_tariff_is_asked_for_it() -> No
     assert str(duty(person(f"{facts}; tariff=2040-03-01"), "planning-meeting", TODAY).due) == "2026-06-22"
 
 
+@pytest.mark.parametrize(("tariff", "due"), [("2028-03-01", "2026-04-27"), ("2028-03-02", "2026-06-22")])
+def test_a_tariff_exactly_two_years_off_gives_the_longer_time_to_plan(tariff: str, due: str) -> None:
+    facts = f"{CAME}; legal-status=sentenced; sentence-type=ipp; sentence-start=2026-03-02; tariff={tariff}"
+    assert str(duty(person(facts), "planning-meeting", TODAY).due) == due
+
+
 def test_one_missing_fact_and_several_are_said_in_good_english() -> None:
     assert missing_words(("rosh",)) == "Cannot tell until this is known: Risk of serious harm (RoSH)."
-    assert missing_words(("ppo", "tenancy")) == "Cannot tell until these are known: PPO; Has a tenancy or mortgage."
+    assert missing_words(("ppo", "tenancy")) == "Cannot tell until these are known: PPO; Tenancy or mortgage."
 
 
 def test_by_setting_only_those_in_scope_are_given_a_supervisor() -> None:

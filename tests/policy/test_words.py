@@ -6,17 +6,18 @@ import pytest
 
 from policy.calendar import day_of
 from policy.due import Due
-from policy.rulebook import rulebook
+from policy.rulebook import Rule, rulebook
+from tests.policy.examples import EXAMPLES, FIXED, Example
 from tests.policy.people import duty, person
-from tests.policy.test_rules import EXAMPLES, FIXED, Example
 
 LONGEST_TITLE = 24
-LONGEST_WHY = 280
+LONGEST_WHY = 240
 GIVES_AWAY = re.compile(
-    r"rosh|\bharm|mappa|ppo|victim|\bsex|violen|offen[cs]e|acct|self-harm|suicid|distress|health|\bGP\b|drug|substance|"
-    r"removal|deport|foreign|immigra|care leaver|personal adviser|care need|social care|homeless|domestic|disclos|extrem",
+    r"rosh|\bharm|mappa|\bppo\b|victim|\bsex|violen|offen[cs]e|acct|self-harm|suicid|distress|health|\bGP\b|drug"
+    r"|substance|removal|deport|foreign|immigra|care leaver|personal adviser|care need|social care|homeless|domestic",
     re.IGNORECASE,
 )
+CONFIRMED = "arrival=2025-09-01; recall=no; legal-status=sentenced; sentence-type=determinate; release-date={}"
 SHORTS = [
     (rule.id, short)
     for rule in rulebook().rules.values()
@@ -69,31 +70,31 @@ def test_no_sentence_of_why_stands_there_twice(example: Example) -> None:
     assert len(sentences) == len(set(sentences))
 
 
-@pytest.mark.parametrize("rule", rulebook().rules.values(), ids=lambda rule: rule.id)
-def test_a_rule_in_words_is_one_sentence_without_its_figure(rule: object) -> None:
-    words = rule.text.words  # type: ignore[attr-defined]
-    assert words[0].isupper() or words.startswith("OASys")
-    assert words[-1] in ".?"
-    assert not re.search(r"\d+ (working )?(day|week|month)", words)
+LOCAL = [rule for rule in rulebook().rules.values() if rule.text.figure == "local" and not rule.text.fixed]
+
+
+@pytest.mark.parametrize("rule", LOCAL, ids=lambda rule: rule.id)
+def test_a_rule_in_words_leaves_out_the_figure_an_establishment_may_change(rule: Rule) -> None:
+    assert not re.search(r"\d|every (month|year)|once a", rule.text.words)
 
 
 def test_why_says_the_fact_the_rule_and_the_arithmetic() -> None:
     case = person(FIXED.replace("fixed-term", "standard"))
     assert duty(case, "recall-explained", "2026-02-20").why == (
-        "Back in custody Thu 19 Feb 2026. The dossier, the reasons and how re-release works are gone through simply, "
-        "with the leaflet, and understanding is checked. 5 working days from Thu 19 Feb: Thu 26 Feb."
+        "Back in custody Thu 19 Feb 2026. The dossier, the type of recall, the reasons and how re-release works are to "
+        "be explained simply, with the leaflet, and understanding checked. 5 working days from Thu 19 Feb: Thu 26 Feb."
     )
 
 
 def test_why_says_which_release_date_counts() -> None:
-    facts = "arrival=2025-09-01; recall=no; legal-status=sentenced; sentence-type=determinate; release-date=2026-05-22"
+    facts = CONFIRMED.format("2026-05-22")
     why = duty(person(facts), "address-confirmed", "2026-03-02").why
     assert why.startswith("Release (confirmed) Fri 22 May 2026.")
     assert why.endswith("4 weeks before Fri 22 May: Fri 24 Apr.")
 
 
 def test_a_date_counted_back_and_forth_reads_in_order() -> None:
-    facts = "arrival=2025-09-01; recall=no; legal-status=sentenced; sentence-type=determinate; release-date=2026-05-22; mappa-eligible=yes"
+    facts = f"{CONFIRMED.format('2026-05-22')}; mappa-eligible=yes"
     assert (
         "6 months before Fri 22 May 2026, then 4 weeks on: Sat 20 Dec 2025."
         in duty(person(facts), "mappa-level", "2025-12-01").why
@@ -101,7 +102,7 @@ def test_a_date_counted_back_and_forth_reads_in_order() -> None:
 
 
 def test_a_due_date_on_a_bank_holiday_says_so_and_names_the_working_day_before() -> None:
-    facts = "arrival=2025-09-01; recall=no; legal-status=sentenced; sentence-type=determinate; release-date=2026-06-01"
+    facts = CONFIRMED.format("2026-06-01")
     assert (
         "That is a bank holiday; the working day before is Fri 1 May."
         in duty(person(facts), "address-confirmed", "2026-03-02").why
@@ -109,5 +110,5 @@ def test_a_due_date_on_a_bank_holiday_says_so_and_names_the_working_day_before()
 
 
 def test_outside_the_years_of_the_bank_holidays_why_says_so() -> None:
-    facts = "arrival=2025-09-01; recall=no; legal-status=sentenced; sentence-type=determinate; release-date=2031-05-22"
-    assert "Bank holidays are not known for that year" in duty(person(facts), "address-confirmed", "2026-03-02").why
+    facts = CONFIRMED.format("2031-05-22")
+    assert "No bank holidays are known for 2031" in duty(person(facts), "address-confirmed", "2026-03-02").why

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.app import ComposeResult
 from textual.pilot import Pilot
 
@@ -117,6 +118,13 @@ def settle(number: str) -> None:
     give(number, date(2026, 1, 5), ppo="no", tier="2")
 
 
+def open_again(directory: Path) -> None:
+    """Open the record again, as after a lock."""
+    record = directory / "record"
+    key = Keyring(record, cost=Cost(8, 1, 1)).unlock("rpatel", "a long pass phrase")
+    door.sign_in_with(record, key, "rpatel", TODAY)
+
+
 class Landing(Room):
     """What lies beneath the case in these tests: an empty room in the caseload's place."""
 
@@ -148,9 +156,14 @@ class Scene:
         await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type a text."""
-        names = {" ": "space", "-": "minus", ".": "full_stop", "/": "slash", ",": "comma", ":": "colon", "+": "plus"}
-        await self.press(*(names.get(character, character) for character in text))
+        """Type a text into the field with the cursor, as fast as a terminal hands it on."""
+        await self.pilot.pause()
+        focused = self.shell.focused
+        assert focused is not None
+        for character in text:
+            focused.post_message(events.Key({" ": "space"}.get(character, character), character))
+        await self.pilot.pause()
+        await self.settle()
 
     async def settle(self) -> None:
         """Wait for background work and for what it brings."""

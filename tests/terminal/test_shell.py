@@ -75,7 +75,7 @@ def test_without_colour_none_is_sent(record: Path) -> None:
         sign_in(window)
         window.press("?")
         window.see("On this screen")
-        window.press("ctrl+q", "escape", "ctrl+q")
+        window.press("ctrl+q")
         assert window.end() == 0
     assert not COLOURS & window.styles
     assert "1" in window.styles
@@ -91,14 +91,16 @@ def test_where_the_terminal_is_not_utf_8_only_ascii_is_sent(record: Path, enviro
         sign_in(window)
         window.see("BARLOW Dean  A1234BC  e *")
         window.press("?")
-        window.see("Move in a list")
-        window.press("escape", "c")
-        window.see("Log a contact")
+        window.see("Move in a list;")
+        window.press("escape")
+        window.see_no_more("Move in a list;")
+        window.press("c")
+        window.see("What was said")
         window.press("spoke", "escape")
         window.see("Leave this form")
         window.press("n", "ctrl+p")
         window.see("Commands")
-        window.press("escape", "ctrl+q")
+        window.press("ctrl+q")
         assert window.end() == 0
     assert window.sent.isascii()
     assert b"\\u" not in window.sent
@@ -129,6 +131,20 @@ def test_what_is_copied_does_not_leave_for_the_terminals_clipboard(record: Path)
         window.press("ctrl+q")
         assert window.end() == 0
     assert b"\x1b]52" not in window.sent
+
+
+def test_keys_that_come_in_one_burst_reach_what_they_were_meant_for(record: Path) -> None:
+    with shell(record) as window:
+        window.see("User name")
+        window.press("rpatel\t" + PASSWORD + "\r")
+        window.see("BARLOW Dean")
+        window.press("cspoke\twing office\x13")
+        window.see("Next meeting by Thu 2 Apr.")
+        window.press("cspoke of it")
+        window.see("spoke of it")
+        window.press("ctrl+q")
+        assert window.end() == 0
+    assert kept(record) == [{"text": "spoke of it", "where": ""}]
 
 
 def test_the_lock_leaves_nothing_of_the_caseload_on_the_screen(record: Path) -> None:

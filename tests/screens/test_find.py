@@ -1,0 +1,173 @@
+"""Finding a person by typing, however fast it is typed."""
+
+import threading
+from typing import Any
+
+import pytest
+
+from db import views
+from db.errors import RecordBusy
+from screens.routes import Route
+from tests.screens.desk import Desk, keys, play, shell_of
+from tests.screens.prison import MANAGER, Prison, number_of
+
+pytestmark = pytest.mark.usefixtures("elsewhere")
+
+
+def line(desk: Desk) -> str:
+    """What stands in the line that is typed into."""
+    return str(desk.screen().query_one("Input").value)
+
+
+def test_the_key_of_find_opens_an_empty_search(prison: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.press("slash")
+        assert desk.top == "FindScreen"
+        assert line(desk) == ""
+        assert "Type any part of a name" in desk.text
+
+    play(prison, scene)
+
+
+def test_a_capital_letter_begins_a_search_with_itself(prison: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.press("M")
+        assert line(desk) == "M"
+        await desk.type("arsh")
+        assert desk.names == ["MARSH"]
+        assert "1 person" in desk.text
+
+    play(prison, scene)
+
+
+@pytest.mark.parametrize("typed", ["Marsh", "MARSH", "Dcsnvux", "/dcsnvux1"])
+def test_letters_that_arrive_together_are_neither_lost_nor_taken_for_commands(prison: Prison, typed: str) -> None:
+    async def scene(desk: Desk) -> None:
+        desk.at_once(typed)
+        await desk.settle()
+        await desk.settle()
+        assert desk.top == "FindScreen"
+        assert line(desk) == typed.removeprefix("/")
+
+    play(prison, scene)
+
+
+def test_pasted_text_begins_a_search_with_it(prison: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.paste(f"  {number_of(3)}\n")
+        assert line(desk) == number_of(3)
+        assert desk.names == ["KAUR"]
+
+    play(prison, scene)
+
+
+@pytest.mark.parametrize("text", ["kau", "jas", "a1003", "B-2-004", "kaur b-2"])
+def test_any_part_of_name_number_or_cell_finds(prison: Prison, text: str) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.press("slash")
+        await desk.type(text)
+        assert desk.names == ["KAUR"]
+
+    play(prison, scene)
+
+
+def test_it_finds_people_of_the_whole_prison_those_whose_surname_begins_so_first(prison: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.press("slash")
+        await desk.type("ma")
+        assert desk.names == ["MARSH", "HUSSAIN", "O'NEILL-FEATHERSTONEHAUGH", "ODUYA"][: len(desk.names)]
+        assert desk.names[0] == "MARSH"
+        assert len(desk.names) > 1
+
+    play(prison, scene)
+
+
+def test_enter_opens_the_person_and_arrows_choose_while_typing(prison: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.press("slash")
+        await desk.type("a")
+        second = desk.screen()._results._items[1].number
+        await desk.press("down", "enter")
+        assert desk.lines[0] == f"case case={second} cursor="
+
+    play(prison, scene)
+
+
+def test_escape_goes_back_to_where_it_was_begun(prison: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.press("down")
+        before = desk.screen().route()
+        await desk.press("K", "escape")
+        assert desk.top == "CaseloadScreen"
+        assert desk.screen().route() == before
+
+    play(prison, scene)
+
+
+def test_nobody_found_is_said_with_what_was_typed(prison: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.press("slash")
+        await desk.type("zzz")
+        assert "Nobody has “zzz” in name, number or cell." in desk.text
+
+    play(prison, scene)
+
+
+def test_on_a_slow_record_typing_goes_on_and_enter_waits_for_the_last_text(
+    prison: Prison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = threading.Event()
+    real = views.find
+
+    def find(*given: Any) -> Any:
+        slow.wait(10)
+        return real(*given)
+
+    async def scene(desk: Desk) -> None:
+        await desk.press("slash")
+        monkeypatch.setattr("screens.find.views.find", find)
+        await desk.pilot.press("o", "d", "u", "y", "a", "enter")
+        assert line(desk) == "oduya"
+        assert desk.top == "FindScreen"
+        slow.set()
+        await desk.settle()
+        assert desk.lines[0] == f"case case={number_of(1)} cursor="
+
+    play(prison, scene)
+
+
+def test_trouble_with_the_record_is_said_and_what_was_typed_stays(
+    prison: Prison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*given: Any) -> Any:
+        raise RecordBusy("Another program holds the record. Try again.")
+
+    async def scene(desk: Desk) -> None:
+        await desk.press("slash")
+        monkeypatch.setattr("screens.find.views.find", busy)
+        await desk.press("k")
+        assert desk.keys == "Another program holds the record. Try again."
+        assert line(desk) == "k"
+
+    play(prison, scene)
+
+
+def test_what_was_typed_is_not_in_the_route(prison: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.type("Kaur")
+        assert desk.screen().route() == Route("find")
+
+    play(prison, scene)
+
+
+def test_escape_sequences_in_pasted_text_are_shown_not_kept(prison: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.paste("Ka\x1b[2Jur")
+        assert "\x1b" not in line(desk)
+
+    play(prison, scene)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)], ids=["80x24", "160x48"])
+def test_picture_of_find(prison: Prison, snap_compare: Any, size: tuple[int, int]) -> None:
+    assert snap_compare(shell_of(prison, MANAGER), terminal_size=size, run_before=keys("A"))
