@@ -2,7 +2,7 @@
 # lock file, and need only Python 3.11 to 3.14, git and make.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lock clean setup
+.PHONY: help demo test bench picture lock clean setup
 .DELETE_ON_ERROR:
 
 # The first usable interpreter; `make PYTHON=/path/to/python test` chooses another.
@@ -49,6 +49,10 @@ test: setup
 
 bench: setup
 	$(BIN)/python tests/bench/run.py $(ARGS)
+
+# The picture at the head of the README.
+picture: setup
+	$(BIN)/python -m docs.draw
 
 # The tool that resolves for every Python and platform at once lives in a venv of its own. The index is the public one
 # by default, whatever this machine is set up to use, so that hashes are those everybody else gets.

@@ -141,8 +141,12 @@ class Door(Navigator):
         # What was typed at the door goes with it.
         await self.remove_mode(DOOR)
         self.add_mode(DOOR, BlankScreen)
-        if opened.notices and self.desks:
-            self.desks[-1].say(" ".join(opened.notices))
+        told = [*opened.notices]
+        if opened.half_typed and not again:
+            forms = ", ".join(opened.half_typed[:3])
+            told.append(f"Half typed and kept as a draft: {forms}. Open the form again to go on.")
+        if told and self.desks:
+            self.desks[-1].say(" ".join(told))
 
     def _knock(self, work: Callable[[], LetIn]) -> None:
         def run() -> None:

@@ -17,11 +17,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The record is open: for whom, where their drafts are, and what opening it found."""
+    """The record is open.
+
+    Attributes:
+        actor: For whom.
+        drafts: Where their half-typed forms are.
+        notices: What opening found and put right, in sentences.
+        half_typed: The forms they left half typed, newest first, in a word or two each.
+    """
 
     actor: Actor
     drafts: DraftBox
     notices: tuple[str, ...] = ()
+    half_typed: tuple[str, ...] = ()
 
 
 class Gate(Protocol):
@@ -77,6 +85,13 @@ class RecordDrafts:
             return None
         typed = msgspec.json.decode(found.payload, type=dict[str, str])
         return Draft(typed, read_stamp(found.saved).astimezone())
+
+    def names(self) -> tuple[str, ...]:
+        """The forms half typed, newest first: the place and the case."""
+        from db import drafts
+
+        found = drafts.kept(self._store, self._user)
+        return tuple(f"{draft.route.partition(':')[0]} {draft.case}".strip() for draft in found)
 
     def drop(self, route: Route) -> None:
         """Forget the draft of the form at `route`."""
@@ -141,4 +156,5 @@ class RecordGate:
         store = current.store()
         # What opening put right concerns whoever looks after the record.
         notices = store.notices if actor.role is Role.MANAGER else ()
-        return Opened(actor, RecordDrafts(store, actor.staff), notices)
+        box = RecordDrafts(store, actor.staff)
+        return Opened(actor, box, notices, box.names())

@@ -1,8 +1,4 @@
-"""The application: the lock between desk and door, what works where, and how it ends.
-
-Locking shows the door first and takes the desk away behind it, so that nothing beneath can show or act; then drafts
-are kept, the record is closed and its key forgotten. What is left is a route (`app.lock.Kept`).
-"""
+"""The application: what it is dressed in, which of its keys work where, and how it begins and ends."""
 
 import asyncio
 import contextlib
@@ -22,9 +18,8 @@ from textual.filter import LineFilter
 from textual.screen import ModalScreen
 
 from app import actions, crash, dress, keymap, settings
-from app.door import Door
-from app.lock import IdleClock, Kept
-from app.navigation import DESK, DOOR
+from app.lock import IdleClock
+from app.locking import Locking
 from app.session import Gate, RecordGate
 from app.settings import Settings
 from app.typeahead import Typeahead
@@ -44,7 +39,7 @@ END_SECONDS = 8.0
 _TOUCHES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 
 
-class Shell(Door):
+class Shell(Locking):
     """Wingdesk on a terminal."""
 
     TITLE = "Wingdesk"
@@ -85,12 +80,11 @@ class Shell(Door):
         self.idle = idle or IdleClock(wishes.idle_minutes)
         self.last_words = ""
         self._osc52 = wishes.osc52
-        self._day = day
+        self.day = day
         self._signed_in = signed_in
         self._key = key
         self._ending = False
         self._typeahead = Typeahead(self, self._deliver)
-        self._copied = ""
 
     # Starting and ending
 
@@ -115,7 +109,7 @@ class Shell(Door):
         """Keep drafts, close the record, leave."""
         if not self._ending:
             self._ending = True
-            await self._close_up(self.partings())
+            await self.close_up(self.partings())
             self.exit()
 
     def _hear_signals(self) -> None:
@@ -133,112 +127,6 @@ class Shell(Door):
         watchdog.daemon = True
         watchdog.start()
         self.run_worker(self.action_quit(), exit_on_error=False)
-
-    # Locking
-
-    async def action_lock(self) -> None:
-        """Lock."""
-        await self.shut()
-
-    async def action_blank(self) -> None:
-        """Blank at once; any key then shows the lock."""
-        if self.at_desk:
-            await self.shut(blank=True)
-        elif not isinstance(self.screen, BlankScreen):
-            await self._blank_door()
-
-    async def on_lock_requested(self) -> None:
-        """A screen asks to lock."""
-        await self.shut()
-
-    async def on_blank_requested(self) -> None:
-        """A screen asks to blank."""
-        await self.action_blank()
-
-    async def shut(self, *, blank: bool = False) -> None:
-        """Show the door, then put everything behind it away."""
-        if self.sitting is None or not self.at_desk:
-            return
-        self.kept = Kept(self.sitting.actor.staff, self.routes())
-        partings = self.partings()
-        self.sitting = None
-        self.away.clear()
-        self._copied = ""
-        await self.show_mode(DOOR)
-        if not blank:
-            await self.show_door()
-        self.run_worker(self._put_away(partings), exit_on_error=True)
-
-    async def _blank_door(self) -> None:
-        from screens.first_run import FirstRunScreen, RecoveryScreen
-
-        if isinstance(self.screen, TooSmallScreen):
-            await self.pop_screen()
-        if any(isinstance(screen, FirstRunScreen | RecoveryScreen) for screen in self.screen_stack):
-            await self.push_screen(BlankScreen())
-            return
-        with self.batch_update():
-            while len(self.screen_stack) > 1:
-                await self.pop_screen()
-
-    async def _put_away(self, partings: Sequence[Callable[[], None]]) -> None:
-        """Take the desk apart behind the door."""
-        try:
-            await self._close_up(partings, self._take_desk_away)
-        finally:
-            self.away.set()
-
-    async def _take_desk_away(self) -> None:
-        await self.remove_mode(DESK)
-
-    async def _close_up(self, partings: Sequence[Callable[[], None]], between: Callable[[], Any] | None = None) -> None:
-        """Keep drafts, then close the record; both in a thread, since another program may hold the record."""
-
-        def keep() -> None:
-            for parting in partings:
-                # Nobody is left to be told: the record itself refused the draft.
-                with contextlib.suppress(RecordError):
-                    parting()
-
-        await asyncio.to_thread(keep)
-        if between is not None:
-            await between()
-        await asyncio.to_thread(self.gate.close)
-
-    async def look_at_the_clock(self) -> None:
-        """Every few seconds: lock if nobody has pressed a key for long; begin a new day when it is one."""
-        if self.idle.expired:
-            if self.at_desk:
-                await self.shut()
-            else:
-                self._forget_typed()
-        elif self._day is not None and self._day() != self.today:
-            await self._begin_day(self._day())
-
-    def _forget_typed(self) -> None:
-        from screens.first_run import FirstRunScreen
-        from screens.sign_in import SignInScreen
-
-        self.idle.stamp()
-        for screen in self.screen_stack:
-            if isinstance(screen, SignInScreen | FirstRunScreen):
-                screen.forget()
-
-    async def _begin_day(self, today: date) -> None:
-        """Reckon from `today`; forms that are open are finished on the day they were begun."""
-        sitting = self.sitting
-        if sitting is None:
-            self.today = today
-            return
-        if isinstance(self.screen, ModalScreen):
-            return
-        self.today = today
-        routes = self.routes()
-        await self.show_mode(DOOR)
-        await self.remove_mode(DESK)
-        with contextlib.suppress(RecordError):
-            await asyncio.to_thread(self.gate.begin_day, today)
-        await self.set_out(replace(sitting, today=today), routes)
 
     # What works where
 
@@ -326,11 +214,11 @@ class Shell(Door):
     @property
     def clipboard(self) -> str:
         """What was copied inside Wingdesk since signing in."""
-        return self._copied
+        return self.copied
 
     def copy_to_clipboard(self, text: str) -> None:
         """Keep `text` for pasting here; the terminal's own clipboard gets it only where the settings say so."""
-        self._copied = text
+        self.copied = text
         if self._osc52:
             super().copy_to_clipboard(text)
 
@@ -338,11 +226,11 @@ class Shell(Door):
 
     def _handle_exception(self, error: Exception) -> None:
         if not self.last_words and not self._ending:
-            log = crash.note(error, self.gate.directory)
-            for parting in self.partings():
-                with contextlib.suppress(Exception):
+            self.last_words = crash.sentence(crash.note(error, self.gate.directory))
+            # Whatever is wrong, the sentence above is still told; a draft may already have been kept by its timer.
+            with contextlib.suppress(Exception):
+                for parting in self.partings():
                     parting()
-            self.last_words = crash.sentence(log)
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

@@ -137,7 +137,7 @@ def append(store: Store, line: Line) -> str:
         own[0] + 1,
         own[1],
         unseen,
-        stamp(),
+        next_stamp(store),
         line.day,
         line.who,
         line.verb,
@@ -151,6 +151,12 @@ def append(store: Store, line: Line) -> str:
     known = line_hash(values)
     run(_INSERT, (*values, known))
     return known
+
+
+def next_stamp(store: Store) -> str:
+    """A stamp later than every audit line's, whatever the clock says; inside `store.write()`."""
+    last = engine.run(store.database, 'SELECT "at" FROM "audit" ORDER BY "id" DESC LIMIT 1').fetchone()
+    return stamp(after=last[0] if last else "")
 
 
 def line_hash(values: Sequence[object]) -> str:

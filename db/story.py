@@ -7,6 +7,7 @@ extract's own value changes, and then it is a question (record.md, Facts).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from db import entries
 from db import payloads as p
@@ -49,6 +50,7 @@ class Story:
     gone: p.GonePayload | None
 
 
+@lru_cache(maxsize=8192)
 def moment_of(text: str) -> Moment:
     """A kept date or local date-time."""
     return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)

@@ -60,9 +60,9 @@ def field_for(
         options = [Option(one, one.replace("-", " ")) for one in chosen]
         yield Choice(label, options, id=id, value=value, required=required)
     elif kind == "date":
-        yield DateField(label, id=id, today=today, value=value, required=required)
+        yield DateField(label, id=id, today=today, value=value, required=required, help="like 2/3 or 2 mar 2026")
     elif kind == "date-time":
-        yield TimeField(label, id=id, today=today, value=value, required=required)
+        yield TimeField(label, id=id, today=today, value=value, required=required, help="like 2/3 or 2/3 10:40")
     elif kind == "staff":
         yield StaffField(label, staff, id=id, value=value, required=required)
     else:

@@ -27,6 +27,7 @@ from widgets.words import bare_title, due_long, due_words
 
 _KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 _DUE = 11
+_DISCREET = "What it started from is discreet: the case shows it with v."
 
 
 class CaseForm(FormScreen):
@@ -94,12 +95,12 @@ class DutyForm(CaseForm):
     def about(self, duty: DutyRow) -> Widget:
         """The duty in words: title, when it is due, why."""
         when = due_long(duty, self.today)
-        why = "" if gives_away(duty.why) and not self.office else duty.why
+        why = _DISCREET if gives_away(duty.why) and not self.office else duty.why
         return Pieces(
             [
                 [Piece(self.duty_title(duty), Ink.STRONG)],
                 [Piece(current().mark(duty.state) + " ", ink_of(duty.state)), Piece(f"{when[:1].upper()}{when[1:]}.")],
-                *([[Piece(why, Ink.DIM)]] if why else []),
+                [Piece(why, Ink.DIM)],
                 [],
             ]
         )

@@ -23,6 +23,8 @@ _KEY_DATES = (
     ("licence-expiry", "LED"),
 )
 
+_ONLY_AHEAD = frozenset({"curfew-eligibility", "parole-eligibility"})
+
 
 class CaseHeader(Drawn):
     """Three or four lines; risk words only while revealed."""
@@ -80,8 +82,9 @@ class CaseHeader(Drawn):
             said.append(f"release {day} ({words})" if words else f"release {day}")
         for fact, label in _KEY_DATES:
             date_ = day_in(known.get(fact, ""))
-            if date_ and date_ != row.release_date:
-                said.append(f"{label} {long_date(date_)[4:]} ({_near(date_, self.today)})")
+            if date_ is None or date_ == row.release_date or (fact in _ONLY_AHEAD and date_ < self.today):
+                continue
+            said.append(f"{label} {long_date(date_)[4:]} ({_near(date_, self.today)})")
         return said
 
     def _people(self, detail: CaseDetail, known: Mapping[str, str]) -> list[str]:

@@ -28,6 +28,7 @@ from widgets.words import (
 _DUE = 11
 _WHEN = 12
 _KIND = 9
+_NAMED = 6
 
 
 class CaseList(Listing[Item]):
@@ -127,7 +128,7 @@ class CaseList(Listing[Item]):
         return [*line, Piece(f"{current().opener(fold.opened)} {cut(fold.words, width - _DUE - 2)}", ink, cursor)]
 
     def _fact(self, fact: FactRow, width: int, cursor: bool) -> Line:
-        wide = min(28, max(12, width * 2 // 5))
+        wide = _label(width)
         asked = fact.question or not fact.known
         mark = current().mark(State.UNKNOWN) if asked else " "
         since = f"{fact.source} {short_date(day_of(fact.effective), self.today)}" if fact.effective else fact.source
@@ -158,14 +159,14 @@ class CaseList(Listing[Item]):
             case Fold():
                 return _indented(self._of_fold(item), _DUE if item.first else 4, width)
             case Missing():
-                names = ", ".join(item.waiting[:6]) + (
-                    f" and {len(item.waiting) - 6} more" if len(item.waiting) > 6 else ""
-                )
-                return _indented(
-                    [Piece("Enter fills it in. ", Ink.ACCENT), Piece(f"Waiting: {names}.", Ink.DIM)], 4, width
-                )
+                rest = len(item.waiting) - _NAMED
+                more = f" and {rest} more" if rest > 0 else ""
+                names = f"Waiting: {'; '.join(item.waiting[:_NAMED])}{more}."
+                return _indented([Piece("Enter fills it in. ", Ink.ACCENT), Piece(names, Ink.DIM)], 4, width)
             case FactRow():
-                return _indented([Piece(item.question, Ink.UNKNOWN)], 4, width) if item.question else []
+                whole = item.value if cells(item.value) > width - _label(width) - 4 else ""
+                said = [Piece(f"{whole} " if whole else ""), Piece(item.question, Ink.UNKNOWN)]
+                return _indented(said, 4, width) if whole or item.question else []
             case Strength() if item.text != "v shows it" and cells(item.text) > width - _WHEN - 3:
                 return [[Piece("    "), *line] for line in paragraphs(item.text, width - 4)]
             case TimelineRow():
@@ -265,6 +266,11 @@ class CaseList(Listing[Item]):
             return super()._item_strip(at, width)
         finally:
             self._at = before
+
+
+def _label(width: int) -> int:
+    """How many cells the name of a fact has."""
+    return min(28, max(12, width // 2))
 
 
 def _due(duty: DutyRow, today: date) -> Line:

@@ -58,7 +58,7 @@ def _joined(sections: Iterable[list[Item]]) -> list[Item]:
 def _notes(detail: CaseDetail, telling: Telling, width: int) -> list[Item]:
     items: list[Item] = []
     for at, note in enumerate(detail.notes):
-        shown = note if telling.reveal or not gives_away(note) else "Something here is to be looked at: v shows it."
+        shown = note if telling.reveal or not gives_away(note) else "Something is to be looked at: v shows it."
         for part, line in enumerate(wrap([Piece(shown)], max(20, width - 2))):
             items.append(Note(at, part, "".join(piece.text for piece in line)))
     return items
@@ -83,7 +83,7 @@ def _duties(detail: CaseDetail, telling: Telling) -> list[Item]:
                 items += _folded(name, f"{len(waiting)} wait for a fact that is not known", waiting, telling)
             else:
                 owed = [other for other in live if other.owner == duty.owner]
-                names = ", ".join(bare_title(other, telling.reveal) for other in owed)
+                names = "; ".join(bare_title(other, telling.reveal) for other in owed)
                 items += _folded(name, f"chase {duty.owner} ({len(owed)}): {names}", owed, telling)
     if len(items) == 1:
         items.append(Said("duties", "Nothing is due and nothing is open."))
@@ -137,7 +137,7 @@ def _facts_words(number: int) -> str:
 def _discreet(name: str, number: int, more: bool) -> Said:
     """The line that stands for what waits to be revealed."""
     words = f"{number}{' more' if more else ''} {'is' if number == 1 else 'are'} discreet: v shows"
-    return Said(f"discreet {name}", f"{words} {'it' if number == 1 else 'them'} for a minute.", reveals=True)
+    return Said(f"discreet {name}", f"{words} {'it' if number == 1 else 'them'}.", reveals=True)
 
 
 def _facts(detail: CaseDetail, telling: Telling, name: str, groups: tuple[str, ...]) -> list[Item]:
@@ -173,8 +173,7 @@ def _strengths(detail: CaseDetail, telling: Telling) -> list[Item]:
     found = [contact for contact in detail.contacts if contact.strengths]
     found.sort(key=lambda contact: day_of(contact.at), reverse=True)
     if not found:
-        none = "None recorded yet: c logs a contact, which has a line for them."
-        return [Heading("Strengths"), Said("strengths", none)]
+        return [Heading("Strengths"), Said("strengths", "None recorded yet: c logs a contact.")]
     shown = [Strength(one, _shown(one.strengths, telling)) for one in found[:_SHOWN]]
     more = f"latest {_SHOWN} of {len(found)}" if len(found) > _SHOWN else ""
     return [Heading("Strengths", more), *shown]
@@ -186,7 +185,7 @@ def _shown(text: str, telling: Telling) -> str:
 
 def _story(detail: CaseDetail, telling: Telling) -> list[Item]:
     if not detail.timeline:
-        return [Heading("Timeline"), Said("timeline", "Nothing has been recorded yet. c logs a contact, n a note.")]
+        return [Heading("Timeline"), Said("timeline", "Nothing yet: c logs a contact, n a note.")]
     shown = story(detail, telling.names, telling.reveal, _SHOWN)
     number = len(detail.timeline)
     return [Heading("Timeline", f"h shows all {number}" if number > _SHOWN else "h shows it whole"), *shown]

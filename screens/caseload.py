@@ -4,10 +4,9 @@ One small page is read before the first drawing; counts of a whole establishment
 in the background.
 """
 
-from dataclasses import dataclass
-from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
@@ -21,7 +20,7 @@ from db.rows import CaseRow, Changed, Counts, Filter, Page
 from screens import head
 from screens.actions import ACTIONS, bindings
 from screens.base import Sitting
-from screens.case_pane import CasePane
+from screens.caseload_pane import CaseloadPane
 from screens.filter_words import decode, encode, home, narrowed, whose
 from screens.finding import FindingRoom, whose_duties
 from screens.foot import FootEntry
@@ -31,6 +30,7 @@ from widgets.case_table import CaseTable
 from widgets.frame import Rule, SummaryLine
 from widgets.why_pane import WhyPane
 
+WIDE = 150
 MORE, END = 100, 2000
 # Lines of the screen that are not the list's.
 _FRAME = 10
@@ -66,8 +66,7 @@ class People(CaseTable):
         return self._more
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """An answer of the record: its number, the page, and the counts if they were read with it."""
 
     number: int
@@ -81,8 +80,6 @@ class CaseloadScreen(FindingRoom):
     PLACE = "caseload"
     FOOTER: ClassVar[tuple[FootEntry, ...]] = ("open", "meet", "contact", "find", "filter", "help")
     BINDINGS = bindings("meet", "contact", "defer", "note", "filter", "reveal", "undo", "print")
-    CSS_PATH = Path(__file__).with_name("caseload.tcss")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (150, "-wide")]
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """The list `route` names: its filter in `detail`, the person in `cursor`."""
@@ -97,7 +94,7 @@ class CaseloadScreen(FindingRoom):
         self._people = People(empty="")
         self._summary = SummaryLine()
         self._why = WhyPane()
-        self._pane = CasePane()
+        self._pane = CaseloadPane()
         self._narrowing = Rule()
         self._position = Rule()
 
@@ -108,6 +105,10 @@ class CaseloadScreen(FindingRoom):
         owner = whose_duties(self.actor)
         for part in (self._people, self._why, self._pane):
             part.today, part.reveal, part.owner = self.today, self.office, owner
+        # Set here, not in a sheet of its own: Textual reads every sheet anew for one that a screen brings, and this is
+        # the screen everybody waits for.
+        self._why.styles.height = 4
+        self._fit(self.app.size.width)
         yield head.top_line(self.sitting)
         yield head.places(self.actor, "1")
         yield self._summary
@@ -128,6 +129,15 @@ class CaseloadScreen(FindingRoom):
             self._people.empty = error.sentence
         else:
             self._show(read)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The window has another width."""
+        self._fit(event.size.width)
+
+    def _fit(self, width: int) -> None:
+        """From so many columns on the case stands beside the list, not beneath it."""
+        self._pane.display = width >= WIDE
+        self._why.display = width < WIDE
 
     def refresh_case(self, number: str) -> None:
         """Read the list again; the cursor stays on the person."""

@@ -61,9 +61,8 @@ class _Choices(Drawn):
 
     def _line(self, command: Command, width: int) -> Line:
         room = width - 12
-        ink = Ink.TEXT if command.here else Ink.DIM
-        key = command.key if command.here else "not here"
-        return [Piece(f" {pad(command.tells, room)} ", ink), Piece(pad(key, 9, right=True), Ink.ACCENT)]
+        ink, key, of_key = (Ink.TEXT, command.key, Ink.ACCENT) if command.here else (Ink.DIM, "not here", Ink.DIM)
+        return [Piece(f" {pad(command.tells, room)} ", ink), Piece(pad(key, 9, right=True), of_key)]
 
 
 class CommandsScreen(ModalScreen[str | None]):
@@ -76,7 +75,7 @@ class CommandsScreen(ModalScreen[str | None]):
     ]
     DEFAULT_CSS = """
     CommandsScreen { background: $background; }
-    CommandsScreen Input { border: none; height: 1; padding: 0 1; background: $focus-background; }
+    CommandsScreen Input { border: none; height: 1; padding: 0 1; }
     CommandsScreen _Choices { height: 1fr; margin-top: 1; }
     """
 

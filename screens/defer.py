@@ -45,7 +45,7 @@ class DeferForm(DutyForm):
         yield Choice("What", possible, id="what", value=wanted, required=True)
         last = views.last_day_to_put_off(duty)
         if not no_deferral and last is not None:
-            yield DateField("To", id="to", today=self.today, lean="future")
+            yield DateField("To", id="to", today=self.today, lean="future", help="like 2/3, thu or +7")
             said = f"{long_date(last)} at the latest; measures keep the original date."
             yield Hint(said, id="latest")
         yield LongText("Why", id="why", required=True, lines=2)

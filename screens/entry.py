@@ -20,7 +20,6 @@ class Entry(Widget):
     Entry Horizontal { height: 1; }
     Entry Pieces { width: 18; margin-right: 2; }
     Entry Input { width: 1fr; max-width: 50; border: none; height: 1; padding: 0; background: $background; }
-    Entry Input:focus { background: $focus-background; background-tint: $background 0%; text-style: $focus-style; }
     Entry .wrong { margin-left: 20; display: none; }
     """
 

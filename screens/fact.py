@@ -84,7 +84,7 @@ class FactForm(CaseForm):
         told = titles(self.detail, self.office)
         names = list(dict.fromkeys(told.get(name, name) for name in missing.needed_for))
         more = f" and {len(names) - _WAITING} more" if len(names) > _WAITING else ""
-        return f"Waiting for it: {', '.join(names[:_WAITING])}{more}."
+        return f"Waiting for it: {'; '.join(names[:_WAITING])}{more}."
 
     def refusal(self) -> str:
         """What this user may not record here, in a sentence; "" where they may."""

@@ -179,13 +179,13 @@ class FindScreen(Room):
 
 
 def _nearest(rows: tuple[CaseRow, ...], text: str) -> tuple[CaseRow, ...]:
-    """Those whose surname or number begins with what was typed come first."""
+    """Those whose surname, number or cell begins with what was typed come first."""
     begin = text.casefold()
-    return tuple(
-        sorted(
-            rows, key=lambda row: not (row.name.casefold().startswith(begin) or row.number.casefold().startswith(begin))
-        )
-    )
+
+    def further(row: CaseRow) -> bool:
+        return not any(part.casefold().startswith(begin) for part in (row.name, row.number, row.cell))
+
+    return tuple(sorted(rows, key=further))
 
 
 def _how_many(found: int) -> str:

@@ -13,7 +13,7 @@ from widgets.looks import current
 from widgets.palette import Ink
 from widgets.words import short_date
 
-_NUMBER, _NAME, _LABEL = 9, 24, 22
+_NUMBER, _NAME, _LABEL = 9, 20, 20
 HIDDEN = "(discreet: v shows it)"
 
 
@@ -134,7 +134,7 @@ class IntakeList(Listing[Item]):
             return []
         who = self._who(item.line, cursor) if item.first else [Piece(" " * (_NUMBER + _NAME + 3))]
         if item.change is not None:
-            return [*who, *self._change(item.change, width - _NUMBER - _NAME - 4)]
+            return [*who, *self._change(item.change, width - _NUMBER - _NAME - 3)]
         return [*who, Piece(cut(self._about(item.line), width - _NUMBER - _NAME - 3), Ink.DIM)]
 
     def beneath(self, item: Item, width: int) -> list[Line]:
@@ -193,9 +193,13 @@ class IntakeList(Listing[Item]):
         return [*head, Piece(cut(one.reason, width - 14 - _NUMBER), Ink.OVERDUE)]
 
     def _question(self, one: Question, name: str, width: int, cursor: bool) -> Line:
-        head = [Piece(f"  {pad(one.number, _NUMBER)}", Ink.DIM), Piece(pad(name, _NAME) + " ", Ink.TEXT, cursor)]
+        who = pad(name, _NAME) + " " if name else ""
+        head = [
+            Piece(f"  {pad(one.number, _NUMBER)}", Ink.DIM if who else Ink.TEXT, cursor),
+            Piece(who, Ink.TEXT, cursor),
+        ]
         reason = one.reason if self.reveal or not gives_away(one.reason) else HIDDEN
-        return [*head, Piece(cut(reason, width - 3 - _NUMBER - _NAME), Ink.UNKNOWN)]
+        return [*head, Piece(cut(reason, width - 2 - _NUMBER - len(who)), Ink.UNKNOWN)]
 
     def _asked(self, one: Question) -> str:
         said = f"{one.reason} {one.evidence}".strip() if one.evidence else one.reason
@@ -203,7 +207,7 @@ class IntakeList(Listing[Item]):
 
     def _indented(self, text: str, width: int) -> list[Line]:
         lines = wrap([Piece(text, Ink.DIM)], width - _NUMBER - 4)
-        return [[Piece(" " * (_NUMBER + 2)), *line] for line in lines[:6]]
+        return [[Piece(" " * (_NUMBER + 2)), *line] for line in lines[:8]]
 
 
 def _name(line: IntakeLine) -> str:

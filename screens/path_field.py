@@ -87,6 +87,7 @@ class PathField(TextField):
         found: tuple[str, ...]
 
     _offered: tuple[str, ...] = ()
+    _offered_for = ""
 
     @property
     def path(self) -> Path:
@@ -113,11 +114,13 @@ class PathField(TextField):
             return
         self.value = now
         self._input.cursor_position = len(self._input.value)
+        self._offered_for = now
         self._offer(message.found if len(message.found) > 1 else ())
 
     def changed(self) -> None:
         """What was offered no longer fits what is typed."""
-        self._offer(())
+        if self.typed != self._offered_for:
+            self._offer(())
         super().changed()
 
     def notes(self, width: int) -> list[Line]:

@@ -9,7 +9,6 @@ import msgspec
 
 from db import audit, entries, standing, story
 from db.cases import existing
-from db.clock import stamp
 from db.current import desk, store
 from db.entries import Row
 from db.errors import Invalid
@@ -29,6 +28,7 @@ class Work:
         self.verb = verb
         self.today = today
         self.id = entries.new_id()
+        self.at = audit.next_stamp(store())
         self.rows: list[Row] = []
         self.met: list[str] = []
         self.sentence = ""
@@ -56,7 +56,7 @@ class Work:
             key,
             text_of(on if on is not None else self.today) or "",
             self.today.isoformat(),
-            stamp(),
+            self.at,
             self.actor.staff,
             self.actor.terminal,
             source,

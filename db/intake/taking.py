@@ -6,7 +6,6 @@ from pathlib import Path
 
 from db import audit, backup, engine, entries, roles, standing
 from db import payloads as p
-from db.clock import stamp
 from db.current import desk, store
 from db.entries import Row
 from db.errors import Invalid
@@ -137,7 +136,7 @@ class _Writing:
         self.actor = actor
         self.today = today.isoformat()
         self.command = entries.new_id()
-        self.at = stamp()
+        self.at = audit.next_stamp(store())
         self.rows: list[Row] = []
 
     def add(

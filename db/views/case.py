@@ -13,12 +13,13 @@ from db.story import Story, moment_of
 from db.views import duties
 from db.views.caseload import case_row, case_rows, columns
 from policy import tier
+from policy.calendar import day_of
 from policy.duties import evaluate
 from policy.explain import say
 from policy.facts import facts
 from policy.reading import Reading
 from policy.release import contradictions, release_words
-from policy.rulebook import rulebook
+from policy.rulebook import Rulebook, rulebook
 
 _KINDS = {
     p.EXTRACT: "extract taken in",
@@ -52,7 +53,7 @@ def case_detail(actor: Actor, number: str, today: date, as_at: date | None = Non
             settled,
             _facts(told),
             tuple(_contact(entry, contact) for entry, contact in reversed(told.contacts)),
-            tuple(_timeline(rows)),
+            tuple(_timeline(rows, told, book)),
             release_words(evaluation.reading),
             tuple(_notes(told, evaluation.reading)),
         )
@@ -120,24 +121,25 @@ def _contact(row: entries.Row, contact: p.ContactPayload) -> ContactRow:
     )
 
 
-def _timeline(rows: list[entries.Row]) -> list[TimelineRow]:
+def _timeline(rows: list[entries.Row], story_told: Story, book: Rulebook) -> list[TimelineRow]:
     """The case's story is its rows, newest first; what was taken back says so."""
     undone = {entries.undone_by(row) for row in rows if row.withdrawn and row.source == "undo"}
+    contacts = {row.id: contact for row, contact in story_told.contacts}
     told = []
     for row in reversed(rows):
         if row.withdrawn:
             continue
-        kind, summary, text = _told(row)
+        kind, summary, text = _told(row, contacts.get(row.id), book)
         if row.id in undone:
             summary += " (undone)"
-        moment = moment_of(row.effective)
-        told.append(TimelineRow(row.id, kind, moment, date.fromisoformat(row.day), row.by, summary, text))
+        moment, day = moment_of(row.effective), day_of(moment_of(row.day))
+        told.append(TimelineRow(row.id, kind, moment, day, row.by, summary, text))
     return told
 
 
-def _told(row: entries.Row) -> tuple[str, str, str]:
+def _told(row: entries.Row, contact: p.ContactPayload | None, book: Rulebook) -> tuple[str, str, str]:
     if row.kind == p.CONTACT:
-        contact = p.unpack(row.payload, p.ContactPayload)
+        contact = contact or p.unpack(row.payload, p.ContactPayload)
         declined = ", declined" if contact.declined else ""
         return contact.kind, f"{contact.kind}{declined}", contact.text
     kind = _KINDS.get(row.kind, row.kind)
@@ -145,11 +147,10 @@ def _told(row: entries.Row) -> tuple[str, str, str]:
         fact = p.unpack(row.payload, p.FactPayload)
         return kind, f"{facts()[row.key].label}: {fact.value or 'not known'}", ""
     if row.kind == p.MET:
-        rules = standing.rules().rules
-        identity = row.key.partition(":")[0]
+        rule = book.rules.get(row.key.partition(":")[0])
         met = p.unpack(row.payload, p.MetPayload)
         text = "; ".join(f"{name}: {value}" for name, value in met.fields.items())
-        return kind, rules[identity].text.title if identity in rules else row.key, text
+        return kind, rule.text.title if rule else row.key, text
     if row.kind in (p.DEFERRAL, p.WAIVER):
         payload = p.unpack(row.payload, dict[str, str])
         return kind, f"{kind}: {row.key}", payload.get("why", "")

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from db import engine
 from db.columns import DUTY_COLUMNS
 from db.current import store
-from db.models import NEVER
 from db.rows import DutyRow, State
 from policy import urgency
 
@@ -21,10 +21,16 @@ Stored = Sequence[str | None]
 """A stored duty: texts, in the order of `_COLUMNS`."""
 
 
+_STATES = {state.value: state for state in State}
+
+
+# The same few hundred days come in thousands of duties.
+@lru_cache(maxsize=8192)
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+@lru_cache(maxsize=8192)
 def _moment(text: str | None) -> date | datetime | None:
     if not text:
         return None
@@ -33,32 +39,33 @@ def _moment(text: str | None) -> date | datetime | None:
 
 def row_of(stored: Stored, today: date) -> DutyRow:
     """One stored duty as it stands on `today`."""
-    identity, key, title, short, owner, force, figure, opens, due, base, why, source, notice, working, put_off = stored[
-        :15
-    ]
-    starts, ends = _day(opens), _moment(due)
-    until = _day(put_off) or (ends.date() if isinstance(ends, datetime) else ends)
-    state = urgency.state(str(base), starts, until, today)
+    (
+        identity, key, title, short, owner, force, figure, opens, due, base, why, source, notice, working, put_off, met,
+        missing,
+    ) = stored[:17]  # fmt: skip
+    starts, ends, later = _day(opens), _moment(due), _day(put_off)
+    until = later or (ends.date() if isinstance(ends, datetime) else ends)
+    state = urgency.state(base or "", starts, until, today)
     return DutyRow(
-        str(identity),
-        str(key),
-        str(title),
-        str(short),
-        str(owner),
-        str(force),
-        str(figure),
+        identity or "",
+        key or "",
+        title or "",
+        short or "",
+        owner or "",
+        force or "",
+        figure or "",
         starts,
         ends,
-        State(state),
-        urgency.rank(state, str(force)),
+        _STATES[state],
+        urgency.rank(state, force or ""),
         (until - today).days if until else None,
         bool(notice),
         _day(working),
-        str(why),
-        str(source),
-        _day(put_off),
-        _day(stored[15]),
-        tuple(stored[16].split(",")) if stored[16] else (),
+        why or "",
+        source or "",
+        later,
+        _day(met),
+        tuple(missing.split(",")) if missing else (),
     )
 
 
@@ -67,13 +74,13 @@ def as_stored(kept: Sequence[object]) -> Stored:
     return [kept[DUTY_COLUMNS.index(name)] for name in _NAMES]  # type: ignore[misc]
 
 
-def urgency_key(duty: DutyRow) -> tuple[int, int, str, str, str]:
+def urgency_key(duty: DutyRow) -> tuple[int, int, date, str, str]:
     """How a person's own duties are ordered: rank, force, the day they count to, id."""
     until = duty.deferred_to or duty.due
     return (
         duty.rank or 9,
         urgency.FORCE_ORDER[duty.force],
-        until.isoformat()[:10] if until else NEVER,
+        until.date() if isinstance(until, datetime) else until or date.max,
         duty.id,
         duty.key,
     )

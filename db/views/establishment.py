@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from db import engine, standing
+from db import engine
 from db.current import desk, store
 from db.rows import Actor, Ask, DutyRow
-from policy.calendar import day_of
 
 
 def establishment() -> str:
@@ -22,13 +21,17 @@ def wings() -> tuple[str, ...]:
 
 def asks(duty: str) -> tuple[Ask, ...]:
     """The fields the form of a duty (`id` or `id:key`) shows, none for one that asks nothing."""
-    rule = standing.rules().rules[duty.partition(":")[0]]
+    from db.standing import rules
+
+    rule = rules().rules[duty.partition(":")[0]]
     return tuple(Ask(one.name, one.label, one.type, one.values, one.required, one.help) for one in rule.text.asks)
 
 
 def contact_meets(duty: str) -> str:
     """How the contact form treats a duty: certain (ticked), offer, or "" where a contact cannot meet it."""
-    return standing.rules().rules[duty.partition(":")[0]].text.contact
+    from db.standing import rules
+
+    return rules().rules[duty.partition(":")[0]].text.contact
 
 
 def may_waive(actor: Actor, force: str, figure: str) -> bool:
@@ -42,8 +45,11 @@ def last_day_to_put_off(duty: DutyRow) -> date | None:
     """The last day a duty can be put off to, in working days after its due date; None where it has none."""
     if duty.due is None:
         return None
-    rules = standing.rules()
-    return rules.calendar.add(day_of(duty.due), rules.settings.defer_working_days)
+    from db.standing import rules
+    from policy.calendar import day_of
+
+    book = rules()
+    return book.calendar.add(day_of(duty.due), book.settings.defer_working_days)
 
 
 def why_undo(actor: Actor) -> str | None:

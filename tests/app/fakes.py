@@ -68,6 +68,7 @@ class FakeGate:
         self.may_open = threading.Event()
         self.may_open.set()
         self.new: NewRecord | None = None
+        self.half_typed: tuple[str, ...] = ()
 
     def exists(self) -> bool:
         return self.there
@@ -105,7 +106,7 @@ class FakeGate:
     def _opened(self, actor: Actor) -> Opened:
         self.open = True
         self.story.append(f"opened for {actor.staff}")
-        return Opened(actor, self.drafts)
+        return Opened(actor, self.drafts, half_typed=self.half_typed)
 
 
 class FakeCaseload(Room):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -224,3 +224,23 @@ def test_five_entries_that_are_all_concerns_are_pointed_out(manager: Actor) -> N
     assert any("all concerns" in note for note in _case(manager).notes)
     commands.log_contact(manager, NUMBER, replace(MEETING, concerns="Debt", strengths="Rang the garage"), TODAY)
     assert not any("all concerns" in note for note in _case(manager).notes)
+
+
+def test_with_the_clock_set_back_what_is_recorded_later_still_counts_as_later(
+    manager: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from db import clock
+
+    commands.set_facts(manager, NUMBER, {"rosh": "medium"}, TODAY)
+
+    class SetBack(datetime):
+        """A clock that stands in the past."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "SetBack":
+            return cls(2001, 1, 1, tzinfo=tz)
+
+    monkeypatch.setattr(clock, "datetime", SetBack)
+    commands.set_facts(manager, NUMBER, {"rosh": "high"}, TODAY)
+    assert _case(manager).row.rosh == "high"
+    assert verify(TODAY).faults == ()

@@ -27,9 +27,9 @@ class Elsewhere(Room):
         yield self.foot()
 
 
-ELSEWHERE = {
-    name: ("tests.screens.desk", "Elsewhere") for name in ("case", "contact", "note", "meet", "defer", "waive", "fact")
-}
+ELSEWHERE = dict.fromkeys(
+    ("case", "contact", "note", "meet", "defer", "waive", "fact"), ("tests.screens.desk", "Elsewhere")
+)
 
 
 class Desk:

@@ -49,7 +49,7 @@ def person(at: int, **changed: object) -> dict[str, object]:
         "status": "ACTIVE IN",
         "inOutStatus": "IN",
         "lastMovementTypeCode": "ADM",
-        "lastMovementReasonCode": "24",
+        "lastMovementReasonCode": "I",
         "prisonId": "EXI",
         "cellLocation": f"{wing}-2-{at + 1:03}",
         "legalStatus": "SENTENCED",

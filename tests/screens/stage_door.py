@@ -63,6 +63,14 @@ class Stage(App[None]):
             await self.workers.wait_for_complete()
             await pilot.pause()
 
+    async def until(self, pilot: Pilot[None], true: Callable[[], bool]) -> None:
+        """Wait for what a timer brings; fails where it never does."""
+        for _ in range(500):
+            if true():
+                return
+            await self.settle(pilot)
+        raise AssertionError(f"that never came; the screen is\n{self.text}")
+
 
 def show(
     screen: Screen[Any],

@@ -66,7 +66,7 @@ def test_any_part_of_name_number_or_cell_finds(prison: Prison, text: str) -> Non
     async def scene(desk: Desk) -> None:
         await desk.press("slash")
         await desk.type(text)
-        assert desk.names == ["KAUR"]
+        assert desk.names[0] == "KAUR"
 
     play(prison, scene)
 
@@ -75,9 +75,7 @@ def test_it_finds_people_of_the_whole_prison_those_whose_surname_begins_so_first
     async def scene(desk: Desk) -> None:
         await desk.press("slash")
         await desk.type("ma")
-        assert desk.names == ["MARSH", "HUSSAIN", "O'NEILL-FEATHERSTONEHAUGH", "ODUYA"][: len(desk.names)]
-        assert desk.names[0] == "MARSH"
-        assert len(desk.names) > 1
+        assert desk.names == ["MARSH", "O'NEILL-FEATHERSTONEHAUGH"]
 
     play(prison, scene)
 

@@ -142,9 +142,8 @@ def test_a_draft_is_kept_once_the_typing_stops(form: Form, drafts: FakeDrafts, m
 
     async def scene(stage: Stage, pilot: Pilot[None]) -> None:
         await pilot.press(*"spoke")
-        await stage.settle(pilot)
+        await stage.until(pilot, lambda: "Kept as a draft" in stage.text)
         assert drafts.box == {ROUTE: {"text": "spoke", "where": ""}}
-        assert "Kept as a draft" in stage.text
 
     show(form, scene)
 
@@ -164,8 +163,7 @@ def test_saving_drops_the_draft(form: Form, drafts: FakeDrafts, monkeypatch: pyt
 
     async def scene(stage: Stage, pilot: Pilot[None]) -> None:
         await pilot.press(*"spoke")
-        await stage.settle(pilot)
-        assert ROUTE in drafts.box
+        await stage.until(pilot, lambda: ROUTE in drafts.box)
         await pilot.press("ctrl+s")
         await stage.settle(pilot)
         assert drafts.box == {}

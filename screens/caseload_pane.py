@@ -16,8 +16,10 @@ from widgets.words import due_words, force_words, out_words, seen_words, short_d
 _MARGIN, _DUE, _FEW = 2, 11, 5
 
 
-class CasePane(Drawn):
+class CaseloadPane(Drawn):
     """One case in a column. Told by `row`, `today`, `reveal`, `owner`, like the list it stands beside."""
+
+    DEFAULT_CSS = "CaseloadPane { width: 50; height: 1fr; }"
 
     row = reactive[CaseRow | None](None)
     today = reactive(date.min)
