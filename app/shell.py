@@ -176,7 +176,7 @@ class Shell(Locking):
         from screens.help import HelpScreen
 
         groups = palette.help_groups(self.working(), room=self.at_desk and isinstance(self.screen, Room))
-        self.push_screen(HelpScreen("Keys and marks" if self.at_desk else "Keys", groups))
+        self.push_screen(HelpScreen("Keys and marks" if self.at_desk else "Keys", groups, self._label))
 
     def on_help_requested(self) -> None:
         """A screen asks for its keys to be shown."""
@@ -196,7 +196,11 @@ class Shell(Locking):
                     await self.run_action(bound.binding.action, bound.node)
                     return
 
-        self.push_screen(CommandsScreen(palette.commands(active)), do)
+        self.push_screen(CommandsScreen(palette.commands(active), self._label), do)
+
+    @property
+    def _label(self) -> str:
+        return "DEMONSTRATION" if self.demonstration else ""
 
     def working(self) -> dict[str, ActiveBinding]:
         """Every binding that works now. Forms hide the application's own ones from Textual, but not from the user."""

@@ -140,7 +140,7 @@ class CaseloadScreen(FindingRoom):
         self._why.display = width < WIDE
 
     def refresh_case(self, number: str) -> None:
-        """Read the list again; the cursor stays on the person."""
+        """Read the list again; the cursor stays on the person. Silently: what moved is being said."""
         self._read_again()
 
     def route(self) -> Route:
@@ -152,7 +152,7 @@ class CaseloadScreen(FindingRoom):
         """Show these cases from now on."""
         self._filter = wanted
         self._counts = None
-        self._read_again()
+        self._read_again("Reading the caseload")
 
     @property
     def _screenful(self) -> int:
@@ -162,13 +162,13 @@ class CaseloadScreen(FindingRoom):
         self._reading += 1
         return self._reading
 
-    def _read_again(self) -> None:
+    def _read_again(self, doing: str = "") -> None:
         number, many, person = (
             self._next_reading(),
             max(self._screenful, len(self._listed)),
             self._wanted or self._people.number,
         )
-        self.in_background(lambda: self._read(number, many, True, person), self._show, doing="Reading the caseload")
+        self.in_background(lambda: self._read(number, many, True, person), self._show, doing=doing)
 
     def _read(self, number: int, many: int, counted: bool, person: str = "") -> _Read:
         """Read `many` people, or as many as it takes to reach `person`."""

@@ -79,15 +79,16 @@ class CommandsScreen(ModalScreen[str | None]):
     CommandsScreen _Choices { height: 1fr; margin-top: 1; }
     """
 
-    def __init__(self, commands: Sequence[Command]) -> None:
-        """Offer these."""
+    def __init__(self, commands: Sequence[Command], label: str = "") -> None:
+        """Offer these; `label` stands at the right of the rule."""
         super().__init__()
+        self._label = label
         self._all = tuple(commands)
 
     def compose(self) -> ComposeResult:
         """Heading, a line to type in, the commands, the keys."""
         yield Words("Commands: type part of a name", ink=Ink.ACCENT)
-        yield Rule()
+        yield Rule(self._label)
         line = Input(compact=True)
         line.cursor_blink = False
         yield line

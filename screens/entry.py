@@ -60,4 +60,5 @@ class Entry(Widget):
 
     def take_focus(self) -> None:
         """Put the cursor into the line."""
-        self._input.focus()
+        # At once, not when the application comes to it: somebody may be typing already.
+        self.screen.set_focus(self._input)

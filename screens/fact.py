@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from db import commands, roles, views
+from db.errors import Stale
 from db.rows import Changed, Role
 from policy.facts import Fact, facts
 from screens.base import Sitting
@@ -39,6 +40,7 @@ class FactForm(CaseForm):
         self.fact = route.cursor
         self.rule: Fact = facts()[route.cursor]
         self.row = next(row for row in self.detail.facts if row.fact == route.cursor)
+        self._seen = self.row.value if self.row.known else None
 
     def fields(self) -> Iterable[Widget]:
         """What it is now, its field, what it means, since when, what waits for it."""
@@ -117,4 +119,11 @@ class FactForm(CaseForm):
         typed = self.typed
         value = None if typed.get("unknown") == "yes" else typed[self.fact]
         on = date.fromisoformat(typed["on"])
-        return commands.set_facts(self.actor, self.origin.case, {self.fact: value}, self.today, on)
+        try:
+            return commands.set_facts(
+                self.actor, self.origin.case, {self.fact: value}, self.today, on, seen={self.fact: self._seen}
+            )
+        except Stale as stale:
+            # Both have been shown by the time Ctrl+S is pressed again, which is then a choice.
+            self._seen = stale.theirs if isinstance(stale.theirs, str) else None
+            raise

@@ -86,7 +86,7 @@ class FormScreen(Desk[Changed | None], ModalScreen[Changed | None]):
     def compose(self) -> ComposeResult:
         """Title, fields, what is wrong, what was kept, the keys."""
         yield Pieces([[Piece(self.TITLE_WORDS, Ink.STRONG), Piece("   "), Piece(self.subject(), Ink.DIM)]])
-        yield Rule()
+        yield Rule("DEMONSTRATION" if self.demonstration else "")
         with self._form:
             yield from self.fields()
         yield Words(ink=Ink.OVERDUE, id="problem")

@@ -53,16 +53,17 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen _Groups { height: auto; }
     """
 
-    def __init__(self, title: str, groups: Sequence[HelpGroup]) -> None:
-        """Show these groups under `title`."""
+    def __init__(self, title: str, groups: Sequence[HelpGroup], label: str = "") -> None:
+        """Show these groups under `title`; `label` stands at the right of the rule."""
         super().__init__()
+        self._label = label
         self._heading = title
         self._groups = tuple(groups)
 
     def compose(self) -> ComposeResult:
         """Heading, groups, the keys of help itself."""
         yield Words(self._heading, ink=Ink.ACCENT)
-        yield Rule()
+        yield Rule(self._label)
         with VerticalScroll():
             yield _Groups(self._groups)
         yield Foot((("Esc", "back"), ("PgDn", "more")))

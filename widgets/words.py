@@ -80,7 +80,7 @@ def due_words(duty: DutyRow | None, today: date) -> str:
         return "open"
     if duty.due is None:
         return "no date" if duty.opens is None or duty.state is State.UNKNOWN else _day_words(duty.opens, today)
-    day = day_of(duty.due)
+    day = duty.deferred_to or day_of(duty.due)
     if duty.state is State.UNKNOWN:
         return _day_words(day, today)
     if day < today:
@@ -117,6 +117,8 @@ def _due_sentence(duty: DutyRow, today: date) -> str:
     day, said = day_of(duty.due), when_words(duty.due, today)
     if duty.state is State.UNKNOWN:
         return f"cannot tell; {'was due' if day < today else 'due'} {said}"
+    if duty.deferred_to and duty.deferred_to > day:
+        return f"{'was' if day < today else 'first'} due {said}"
     if day < today:
         late = (today - day).days
         return f"{late} day{'s' if late != 1 else ''} late, was due {said}"

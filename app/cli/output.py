@@ -47,6 +47,23 @@ def emit_table(header: Sequence[str], rows: Iterable[Sequence[object]], title: s
     Console(file=sys.stdout, width=width, highlight=False).print(table)
 
 
+def emit_items(title: str, items: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """Write a title and, item by item, a line and indented paragraphs beneath it, wrapped to the terminal.
+
+    Read aloud line by line it makes sense, which a table does not.
+    """
+    import shutil
+    import textwrap
+
+    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+    click.echo(visible(title))
+    for head, paragraphs in items:
+        click.echo()
+        click.echo("\n".join(textwrap.wrap(visible(head), width, subsequent_indent="  ")))
+        for text in filter(None, paragraphs):
+            click.echo("\n".join(textwrap.wrap(visible(text), width, initial_indent="    ", subsequent_indent="    ")))
+
+
 def words(cell: object) -> str:
     """A cell in words: nothing for what is not known, ISO dates, yes and no."""
     if cell is None:

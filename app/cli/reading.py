@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from app.cli import output, shapes
+from app.cli import output, shapes, telling
 from app.cli.options import Call, common, read_day, signed_in
-from db.rows import Actor, CaseDetail, CaseRow, DutyRow, Filter, Role, State
+from db.rows import Actor, CaseRow, DutyRow, Filter, Role, State
 
 
 def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -57,15 +57,13 @@ def triage_command(
         counts = views.counts(actor, wanted, today)
         owed = {row.number: row.duties for row in rows}
         if every:
-            owed = {row.number: views.case_detail(actor, row.number, today).duties for row in rows}
+            owed = views.every_duty(actor, owed, today)
     if call.format == "json":
         output.emit_json(shapes.triage(today, scope, counts, [shapes.case(row, owed[row.number]) for row in rows]))
     elif call.format == "csv":
         output.emit_csv(_HEADER, (_line(row) for row in rows))
     else:
-        output.emit_table(
-            _HEADER, (_line(row) for row in rows), f"{scope}: {counts.cases} cases on {today.isoformat()}"
-        )
+        telling.tell_triage(scope, today, counts, rows)
 
 
 _HEADER = ("state", "due", "days", "next duty", "owner", "others", "number", "name", "where", "seen", "release", "why")
@@ -106,7 +104,7 @@ def case_command(call: Call, number: str, as_at: str | None) -> None:
     elif call.format == "csv":
         output.emit_csv(_DUTY_HEADER, (_duty_line(duty) for duty in found.duties))
     else:
-        _print_case(found, day or call.today)
+        telling.tell_case(found, day or call.today)
 
 
 _DUTY_HEADER = ("state", "due", "days", "duty", "owner", "force", "figure", "why", "source", "id")
@@ -124,36 +122,6 @@ def _duty_line(duty: DutyRow) -> tuple[object, ...]:
         duty.why,
         duty.source,
         duty.name,
-    )
-
-
-def _print_case(found: CaseDetail, today: date) -> None:
-    row = found.row
-    tier = f"tier {row.tier}" if row.tier else "tier not known"
-    release = f"{row.release_date} ({found.release_words})" if row.release_date else found.release_words
-    click.echo(f"{row.name}  {row.number}  {row.where}  {tier}  release: {release}")
-    click.echo(
-        f"Scope: {row.scope}{f' ({row.limb})' if row.limb else ''}  supervisor: {row.supervisor or 'nobody named'}"
-    )
-    for note in found.notes:
-        click.echo(f"! {output.visible(note)}")
-    live = [duty for duty in found.duties if duty.live and duty.state is not State.UNKNOWN]
-    output.emit_table(_DUTY_HEADER, (_duty_line(duty) for duty in live), f"Duties on {today.isoformat()}")
-    unknown = [duty for duty in found.duties if duty.state is State.UNKNOWN]
-    if unknown:
-        output.emit_table(_DUTY_HEADER, (_duty_line(duty) for duty in unknown), "Cannot tell")
-    known = [fact for fact in found.facts if fact.known]
-    output.emit_table(
-        ("fact", "value", "from", "since"),
-        ((fact.label, fact.value, fact.source, fact.effective) for fact in known),
-        "Facts",
-    )
-    waiting = (f"{fact.label} (for {len(fact.needed_for)} duties)" for fact in row.missing)
-    click.echo("Not known: " + (", ".join(waiting) or "nothing that a duty waits for"))
-    output.emit_table(
-        ("when", "kind", "by", "what was said"),
-        ((contact.at, contact.kind, contact.by, contact.text) for contact in found.contacts),
-        "Contacts",
     )
 
 
@@ -183,11 +151,10 @@ def duties_command(
         duties = [{**shapes.duty(duty), "number": number} for number, duty in found]
         output.emit_json({"as_at": today, "scope": scope, "duties": duties})
         return
-    lines = ((number, *_duty_line(duty)) for number, duty in found)
     if call.format == "csv":
-        output.emit_csv(("number", *_DUTY_HEADER), lines)
+        output.emit_csv(("number", *_DUTY_HEADER), ((number, *_duty_line(duty)) for number, duty in found))
     else:
-        output.emit_table(("number", *_DUTY_HEADER), lines, f"{scope}: {len(found)} duties on {today.isoformat()}")
+        telling.tell_duties(f"{scope.capitalize()}, {today.isoformat()}: {len(found)} duties.", found)
 
 
 _SETTLED = frozenset({State.MET, State.WAIVED, State.FAILED})

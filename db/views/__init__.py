@@ -14,6 +14,7 @@ from db.views.establishment import (
     why_undo,
     wings,
 )
+from db.views.every import every_duty
 from db.views.find import find
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "contact_meets",
     "counts",
     "establishment",
+    "every_duty",
     "find",
     "last_day_to_put_off",
     "may_waive",

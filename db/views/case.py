@@ -8,10 +8,10 @@ from db.cases import existing
 from db.columns import STANDING_COLUMNS
 from db.current import store
 from db.overrides import overrides_in_force
-from db.rows import Actor, CaseDetail, CaseRow, ContactRow, DutyRow, FactRow, TimelineRow
+from db.rows import Actor, CaseDetail, ContactRow, FactRow, TimelineRow
 from db.story import Story, moment_of
-from db.views import duties
-from db.views.caseload import case_row, case_rows, columns
+from db.views.caseload import case_row, columns
+from db.views.every import in_order
 from policy import tier
 from policy.calendar import day_of
 from policy.duties import evaluate
@@ -44,13 +44,12 @@ def case_detail(actor: Actor, number: str, today: date, as_at: date | None = Non
         number = existing(number)
         rows = entries.of_case(number, as_at.isoformat() if as_at else None)
         told = story.read(number, rows, day)
-        row, every = _standing(number, rows, day, as_at)
         book = rulebook(overrides_in_force(as_at))
         evaluation = evaluate(told.case, day, book, every=True)
-        settled = _with_reasons(every, evaluation.duties, day)
+        owed = in_order(evaluation.duties, day)
         return CaseDetail(
-            row,
-            settled,
+            case_row(_standing(number, rows, day, as_at), tuple(duty for duty in owed if duty.live)),
+            owed,
             _facts(told),
             tuple(_contact(entry, contact) for entry, contact in reversed(told.contacts)),
             tuple(_timeline(rows, told, book)),
@@ -59,30 +58,13 @@ def case_detail(actor: Actor, number: str, today: date, as_at: date | None = Non
         )
 
 
-def _standing(number: str, rows: list[entries.Row], day: date, as_at: date | None) -> tuple[CaseRow, list[DutyRow]]:
-    """The caseload's own row and stored duties; for an earlier day both worked out anew from the rows of that day."""
+def _standing(number: str, rows: list[entries.Row], day: date, as_at: date | None) -> tuple[object, ...]:
+    """The caseload's own row as stored; for an earlier day worked out anew from the rows of that day."""
     if as_at is None:
-        sql = f"SELECT {columns()} FROM standing WHERE number = ?"
-        found = engine.run(store().database, sql, (number,)).fetchone()
-        return case_rows([found], day)[0], duties.of_cases([number], day, live=False)[number]
-    kept, stored = standing.derive(number, rows, day, rulebook(overrides_in_force(as_at)))
-    names = [name.strip() for name in columns().split(",")]
-    own = [duties.row_of(duties.as_stored(duty), day) for duty in stored]
-    own.sort(key=duties.urgency_key)
-    values = tuple(kept[STANDING_COLUMNS.index(name)] for name in names)
-    return case_row(values, tuple(duty for duty in own if duty.live)), own
-
-
-def _with_reasons(stored: list[DutyRow], evaluated: tuple[object, ...], day: date) -> tuple[DutyRow, ...]:
-    """The stored duties, and those that do not apply with why not."""
-    from policy.duties import NOT_APPLICABLE, Due
-
-    others = [
-        duties.row_of(duties.as_stored(standing.duty_row("", due)), day)
-        for due in evaluated
-        if isinstance(due, Due) and due.base == NOT_APPLICABLE
-    ]
-    return (*stored, *others)
+        found = engine.run(store().database, f"SELECT {columns()} FROM standing WHERE number = ?", (number,))
+        return tuple(found.fetchone())
+    kept, _ = standing.derive(number, rows, day, rulebook(overrides_in_force(as_at)))
+    return tuple(kept[STANDING_COLUMNS.index(name.strip())] for name in columns().split(","))
 
 
 def _facts(told: Story) -> tuple[FactRow, ...]:

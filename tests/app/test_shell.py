@@ -220,6 +220,15 @@ def test_help_lists_the_keys_of_the_screen_and_the_marks(key: str) -> None:
     play(scene)
 
 
+@pytest.mark.parametrize("key", ["question_mark", "ctrl+p", "c", "ctrl+l"])
+def test_a_demonstration_says_so_on_the_shells_own_screens(key: str) -> None:
+    async def scene(on: Scene) -> None:
+        await on.press(key)
+        assert "DEMONSTRATION" in on.text
+
+    play(scene, demonstration=True)
+
+
 def test_the_palette_does_what_is_chosen_by_name() -> None:
     async def scene(on: Scene) -> None:
         room = on.shell.screen

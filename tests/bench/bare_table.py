@@ -1,13 +1,12 @@
 """The least a table can be on Textual's Line API: fifty rows, a cursor, and nothing else."""
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-
-from rich.segment import Segment
-from rich.style import Style
 
 ROWS = 50
 

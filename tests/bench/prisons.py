@@ -83,12 +83,10 @@ def many(one: Prison, directory: Path, times: int) -> Prison:
 
 def _copy(connection: Any, table: str, who: str, other: dict[str, str]) -> None:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    given = [
-        "again.number" if name == who else other.get(name, f'{table}."{name}"') for name in columns
-    ]
+    given = ["again.number" if name == who else other.get(name, f'{table}."{name}"') for name in columns]
     names = ", ".join(f'"{name}"' for name in columns)
     connection.execute(
-        f'INSERT INTO {table} ({names}) SELECT {", ".join(given)} FROM again'
+        f"INSERT INTO {table} ({names}) SELECT {', '.join(given)} FROM again"
         f' CROSS JOIN {table} ON {table}."{who}" = again.was ORDER BY again.number'
     )
 
@@ -133,6 +131,14 @@ def extract(file: Path, people: int) -> Path:
     return file
 
 
-_LEFT_OUT = ("confirmedReleaseDate", "homeDetentionCurfewEligibilityDate", "postRecallReleaseDate", "paroleEligibilityDate",
-             "topupSupervisionStartDate", "topupSupervisionExpiryDate", "nonDtoReleaseDate", "nonDtoReleaseDateType")
+_LEFT_OUT = (
+    "confirmedReleaseDate",
+    "homeDetentionCurfewEligibilityDate",
+    "postRecallReleaseDate",
+    "paroleEligibilityDate",
+    "topupSupervisionStartDate",
+    "topupSupervisionExpiryDate",
+    "nonDtoReleaseDate",
+    "nonDtoReleaseDateType",
+)
 """Dates of the sample that would contradict those given here."""

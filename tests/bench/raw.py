@@ -10,29 +10,17 @@ from sqlcipher3 import dbapi2 as driver
 
 from db import engine
 
-PRAGMAS = (
-    "PRAGMA cipher_log_level=NONE",
-    "PRAGMA busy_timeout=5000",
-    "PRAGMA journal_mode=wal",
-    "PRAGMA synchronous=2",
-    "PRAGMA foreign_keys=1",
-    "PRAGMA recursive_triggers=1",
-    "PRAGMA trusted_schema=0",
-    "PRAGMA temp_store=2",
-    "PRAGMA cache_size=-65536",
-    "PRAGMA journal_size_limit=67108864",
-)
-"""What `db.engine` tells every connection."""
-
 Statement = tuple[str, tuple[object, ...]]
+_BUSY_MS = 5000
 
 
 def connect(file: Path, key: bytes) -> Any:
-    """The driver's own connection to a record; transactions are ours to begin and end."""
+    """The driver's own connection to a record, told all that `db.engine` tells its own; transactions are ours."""
     connection = driver.connect(str(file), isolation_level=None)
     connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-    for pragma in PRAGMAS:
-        connection.execute(pragma)
+    told: Sequence[tuple[str, object]] = engine.Engine(file, key, _BUSY_MS, wal=True)._pragmas
+    for name, value in told:
+        connection.execute(f"PRAGMA {name}={value}")
     return connection
 
 

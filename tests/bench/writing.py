@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from db import current, door, entries, intake, views
+from db import door, entries, intake, views
 from db.clock import stamp
 from db.intake import comparing
 from db.rows import Contact, Filter, Intake

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from db import views
-from db.errors import Stale
+from db import commands, views
 from db.rows import FactRow
 from policy.facts import facts
 from screens.base import Sitting
@@ -170,19 +169,18 @@ def test_the_help_of_a_fact_stands_under_its_field(record: Path) -> None:
     play(record, scene, at=Route("fact", BARLOW, "ppo"))
 
 
-def test_two_people_who_change_the_same_fact_are_told_of_each_other(record: Path) -> None:
+def test_two_people_who_change_the_same_fact_are_told_of_each_other_and_choose(record: Path) -> None:
     async def scene(scene: Scene) -> None:
         form = scene.screen
-
-        def refused() -> None:
-            raise Stale("R Patel changed this while you were typing.", mine="tier 3", theirs="tier 4")
-
-        form.submit = refused
-        await scene.press("3", "ctrl+s")
-        assert "R Patel changed this while you were typing." in scene.text
-        assert "Theirs: tier 4" in scene.text
-        assert "Yours: tier 3" in scene.text
+        await scene.press("3")
+        commands.set_facts(PATEL, BARLOW, {"tier": "4"}, TODAY)
+        await scene.press("ctrl+s")
+        assert "Theirs: 4" in scene.text
+        assert "Yours: 3" in scene.text
         assert form.form.field("tier").value == "3"
+        assert fact("tier").value == "4"
+        await scene.press("ctrl+s")
+        assert fact("tier").value == "3"
 
     play(record, scene, at=Route("fact", BARLOW, "tier"))
 

@@ -176,3 +176,9 @@ def test_a_title_is_discreet_until_revealed() -> None:
 def test_somebody_elses_duty_says_whom_to_chase() -> None:
     assert title_of(duty("BCST 2", owner="CRC"), False) == "BCST 2 (chase CRC)"
     assert title_of(duty("BCST 2", owner="CRC"), False, "CRC") == "BCST 2"
+
+
+def test_a_duty_put_off_is_due_on_the_day_it_was_put_off_to() -> None:
+    put_off = due_on(date(2026, 2, 26), State.WEEK, deferred_to=date(2026, 3, 6))
+    assert due_words(put_off, TODAY) == "Fri 6"
+    assert due_long(put_off, TODAY) == "was due Thu 26 Feb; deferred to Fri 6 Mar"
