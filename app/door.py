@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from screens.sign_in import SignInScreen
 
 
+# After the first screens: a backup need not hold up somebody who has two minutes.
+SETTLED_SECONDS = 20.0
+
+
 class Door(Navigator):
     """An application one must be let into. Passwords are checked and records made in threads, which post messages."""
 
@@ -47,6 +51,14 @@ class Door(Navigator):
             super().__init__()
             self.opened = opened
             self.code = code
+
+    class Told(Message):
+        """Something to say at the desk."""
+
+        def __init__(self, sentence: str) -> None:
+            """Say `sentence`."""
+            super().__init__()
+            self.sentence = sentence
 
     class TurnedAway(Message):
         """Nobody was let in."""
@@ -136,6 +148,7 @@ class Door(Navigator):
         kept, self.kept = self.kept, None
         again = kept is not None and kept.staff == opened.actor.staff
         self.idle.stamp()
+        self.demonstration = self.demonstration or opened.demonstration
         sitting = Sitting(opened.actor, self.today, self.demonstration, self.office, opened.drafts)
         await self.set_out(sitting, kept.routes if kept is not None and again else (HOME,))
         # What was typed at the door goes with it.
@@ -147,6 +160,19 @@ class Door(Navigator):
             told.append(f"Half typed and kept as a draft: {forms}. Open the form again to go on.")
         if told and self.desks:
             self.desks[-1].say(" ".join(told))
+        self.set_timer(SETTLED_SECONDS, self._keep_safe)
+
+    def _keep_safe(self) -> None:
+        def run() -> None:
+            if sentence := self.gate.keep_safe():
+                self.post_message(self.Told(sentence))
+
+        self.run_worker(run, thread=True, group="safe")
+
+    def on_door_told(self, message: Told) -> None:
+        """Say it at the desk."""
+        if self.desks:
+            self.desks[-1].say(message.sentence)
 
     def _knock(self, work: Callable[[], LetIn]) -> None:
         def run() -> None:

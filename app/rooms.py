@@ -8,15 +8,17 @@ from textual.screen import Screen
 from screens.base import Sitting
 from screens.routes import Route
 
-PLACES = ("caseload", "records")
+PLACES = ("caseload", "diary", "records")
 """The places with a number, in the order of the second line."""
 
 SCREENS: dict[str, tuple[str, str]] = {
     "caseload": ("screens.caseload", "CaseloadScreen"),
     "case": ("screens.case", "CaseScreen"),
     "history": ("screens.history", "HistoryScreen"),
+    "diary": ("screens.diary", "DiaryScreen"),
     "records": ("screens.records", "RecordsScreen"),
     "find": ("screens.find", "FindScreen"),
+    "triage": ("screens.triage", "TriageScreen"),
     "filter": ("screens.filter", "FilterForm"),
     "contact": ("screens.contact", "ContactForm"),
     "note": ("screens.contact", "NoteForm"),
@@ -25,6 +27,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "waive": ("screens.defer", "WaiveForm"),
     "fact": ("screens.fact", "FactForm"),
     "print": ("screens.printing", "PrintForm"),
+    "print-diary": ("screens.diary_print", "DiaryPrintForm"),
     "extract": ("screens.extract_form", "ExtractForm"),
 }
 """Place in a route → module and class. The class is built with a sitting and the route."""

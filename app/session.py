@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from db.errors import NotSignedIn, RecordError
 from db.rows import Actor, Role
-from screens.drafts import Draft, DraftBox, form_name
+from screens.drafts import WALK, Draft, DraftBox, form_name
 from screens.routes import Route
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ class Opened:
         drafts: Where their half-typed forms are.
         notices: What opening found and put right, in sentences.
         half_typed: The forms they left half typed, newest first, in a word or two each.
+        demonstration: Whether the record says that the people in it are made up.
     """
 
     actor: Actor
     drafts: DraftBox
     notices: tuple[str, ...] = ()
     half_typed: tuple[str, ...] = ()
+    demonstration: bool = False
 
 
 class Gate(Protocol):
@@ -51,6 +54,9 @@ class Gate(Protocol):
 
     def begin_day(self, today: date) -> None:
         """Bring what depends on the day up to date."""
+
+    def keep_safe(self) -> str:
+        """Back the record up where that is due; gives a sentence if it could not be done."""
 
     def close(self) -> None:
         """Close every connection and forget the key. May be called at any time, and twice."""
@@ -91,7 +97,7 @@ class RecordDrafts:
         from db import drafts
 
         found = drafts.kept(self._store, self._user)
-        return tuple(f"{draft.route.partition(':')[0]} {draft.case}".strip() for draft in found)
+        return tuple(f"{draft.route.partition(':')[0]} {draft.case}".strip() for draft in found if draft.route != WALK)
 
     def drop(self, route: Route) -> None:
         """Forget the draft of the form at `route`."""
@@ -144,6 +150,20 @@ class RecordGate:
 
         refresh(today)
 
+    def keep_safe(self) -> str:
+        """Back the record up where the newest backup is a day old; gives a sentence if it could not be done."""
+        from db import backup, current
+
+        try:
+            store = current.store()
+            if backup.is_due(store.layout.backups, datetime.now(UTC)):
+                backup.make(store)
+        except NotSignedIn:
+            return ""
+        except RecordError as error:
+            return f"Today's backup could not be made. {error.sentence}"
+        return ""
+
     def close(self) -> None:
         """Close every connection and forget the key."""
         from db import door
@@ -152,9 +172,10 @@ class RecordGate:
 
     def _opened(self, actor: Actor) -> Opened:
         from db import current
+        from db.store import DEMONSTRATION
 
         store = current.store()
         # What opening put right concerns whoever looks after the record.
         notices = store.notices if actor.role is Role.MANAGER else ()
         box = RecordDrafts(store, actor.staff)
-        return Opened(actor, box, notices, box.names())
+        return Opened(actor, box, notices, box.names(), DEMONSTRATION in store.about())

@@ -81,6 +81,18 @@ def of_cases(numbers: Iterable[str]) -> Iterator[tuple[str, list[Row]]]:
         yield from found.items()
 
 
+def of_line(kind: str, key: str, numbers: Iterable[str]) -> dict[str, list[Row]]:
+    """The rows of one line, such as those of one fact, for several people: each person's oldest first."""
+    found: dict[str, list[Row]] = {number: [] for number in numbers}
+    wanted = list(found)
+    for start in range(0, len(wanted), _CHUNK):
+        part = wanted[start : start + _CHUNK]
+        where = f'"case" IN ({", ".join("?" * len(part))}) AND kind = ? AND key = ?'
+        for row in _rows(f"{_SELECT} WHERE {where} ORDER BY recorded, id", (*part, kind, key)):
+            found[row.case or ""].append(row)
+    return found
+
+
 def of_kind(kind: str, key: str | None = None) -> list[Row]:
     """Every establishment-level row of a kind, oldest first."""
     also = "" if key is None else " AND key = ?"

@@ -31,10 +31,11 @@ class ExtractPayload(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class FactPayload(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A value recorded by hand (None: taken back), and what the extract said when it was."""
+    """A value recorded by hand (None: taken back), what the extract said when it was, and why where that was asked."""
 
     value: str | None = None
     over: str | None = None
+    why: str = ""
 
 
 class ContactPayload(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -237,6 +237,49 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """One thing somebody recorded about a case; `about` says of what, `discreet` the same where others may look on.
+
+    `kind` is the kind of its row (`db.payloads`); `about` a kind of contact, the title of a duty, the name of a fact.
+    """
+
+    case: str
+    kind: str
+    about: str
+    discreet: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryEntry:
+    """A duty on the day it counts to, or (`opening`) on the day work on it can start, and whose it is.
+
+    `supervisor` is a name; "" where nobody is named.
+    """
+
+    number: str
+    surname: str
+    forenames: str
+    where: str
+    tier: int | None
+    supervisor: str
+    duty: DutyRow
+    opening: bool
+
+    @property
+    def name(self) -> str:
+        """The name as a list shows it: SURNAME Forenames."""
+        return f"{self.surname.upper()} {self.forenames}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryDay:
+    """One day and what stands on it, in the caseload's order; without a `day`, what should be over before today."""
+
+    day: date | None
+    entries: tuple[DiaryEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Part of a caseload in order, and where the next part begins (None: that was all)."""
 

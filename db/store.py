@@ -40,6 +40,8 @@ from db.models import PROXY, Meta
 from db.share import refuse_share
 
 BUSY_MS = 5000
+DEMONSTRATION = "demonstration"
+"""What a demonstration says of itself in `about`, and the day it stands on."""
 INTERRUPTIONS = 40
 WROTE_WHILE_READING = "Wingdesk tried to write while it was only reading. Nothing was written."
 

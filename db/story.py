@@ -30,6 +30,7 @@ class Held:
     by_hand: bool = False
     extract: str | None = None
     over: str | None = None
+    why: str = ""
 
     @property
     def in_question(self) -> bool:
@@ -89,7 +90,7 @@ class _Reader:
         """Take a value recorded, corrected or taken back by hand."""
         held = self.held.get(row.key)
         said = held.extract if held else None
-        self.held[row.key] = Held(payload.value, row.source, row.effective, True, said, payload.over)
+        self.held[row.key] = Held(payload.value, row.source, row.effective, True, said, payload.over, payload.why)
         self.versions.setdefault(row.key, []).append((payload.value, row.effective))
 
 

@@ -13,10 +13,14 @@ Figure = Literal["set", "local"]
 Owner = Literal["OS", "CA", "MAN", "OM", "CRC", "HC", "PS"]
 OWNERS: tuple[str, ...] = get_args(Owner)
 Days = Annotated[int, msgspec.Meta(ge=0, le=366)]
+Cases = Annotated[int, msgspec.Meta(ge=1, le=1000)]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an establishment settles for itself; lengths in working or calendar days as named, 0 to 366."""
+    """What an establishment settles for itself; lengths in working or calendar days as named, 0 to 366.
+
+    `caseload_most`: how many cases one supervisor may hold before it is flagged, 1 to 1,000 (OMI 3.1j a: over 70).
+    """
 
     allocate_everyone: bool = True
     oasys_from_12_months: bool = False
@@ -24,6 +28,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     defer_working_days: Days = 10
     unseen_days: Days = 60
     late_start_working_days: Days = 5
+    caseload_most: Cases = 70
 
 
 class AskField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -58,11 +58,15 @@ _FORMS = (
 )
 _PLACES = (
     Action("caseload", "1", "caseload", "Go to the caseload"),
+    Action("diary", "2", "diary", "Go to the diary: what falls due, day by day"),
     Action("records", "5", "records", "Go to the records: extracts taken in, missing facts, corrections"),
     Action("back", "escape", "back", "Back to where you came from"),
     Action("help", "question_mark", "keys", "The keys that work here, and what the marks mean"),
     Action("open", "enter", "open", "Open what the cursor stands on"),
     Action("find", "slash", "find", "Find a person by any part of name, number or cell"),
+    Action("triage", "t", "triage", "Triage walk: one case at a time, the most urgent first"),
+    Action("next", "right", "next", "On to the next: the next case, the next day"),
+    Action("previous", "left", "back", "Back to the one before: the case before, the day before"),
     Action("filter", "f", "filter", "Choose who is shown: mine, a wing, all, some"),
     Action("contact", "c", "contact", "Log a contact, and tick the duties it also meets"),
     Action("meet", "d", "meet a duty", "Record that a duty was met"),
@@ -70,7 +74,7 @@ _PLACES = (
     Action("note", "n", "note", "Write a note"),
     Action("reveal", "v", "reveal", "Show for one minute what is discreet"),
     Action("undo", "u", "undo", "Undo your last change; names it and asks first"),
-    Action("select", "space", "select", "Select, or take the selection away"),
+    Action("openings", "b", "openings", "In the diary: show or hide what can begin on each day"),
     Action("print", "x", "print", "Print or export this"),
     Action("extract", "i", "choose a file", "Choose an extract and see what it would change"),
     Action("take", "a,ctrl+s", "take it in", "Take in all that the extract changes, as shown"),
@@ -104,6 +108,8 @@ _WORDS = {
     "pagedown": "PgDn",
     "delete": "Delete",
     "backspace": "Backspace",
+    "right": "→",
+    "left": "←",
     "tab": "Tab",
 }
 

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.strip import Strip
 
 from db.rows import DutyRow, FactRow, State, TimelineRow
 from screens.case_items import Fold, Heading, Item, Missing, Note, Said, Strength, can_hold_cursor, key_of
@@ -62,7 +61,6 @@ class CaseList(Listing[Item]):
         self.today = date.min
         self.reveal = False
         self.mine: frozenset[str] = frozenset()
-        self.awake = True
 
     # What is said of each line --------------------------------------------------------------------------------------
 
@@ -249,23 +247,6 @@ class CaseList(Listing[Item]):
         above = self._at - 1
         if above >= 0 and isinstance(self._items[above], Heading) and round(self.scroll_y) == self._at:
             self.scroll_to(y=above, animate=False, force=True)
-
-    # Drawing --------------------------------------------------------------------------------------------------------
-
-    def wake(self, awake: bool) -> None:
-        """Show the cursor, or leave it to the list beside this one."""
-        if awake != self.awake:
-            self.awake = awake
-            self.redraw()
-
-    def _item_strip(self, at: int, width: int) -> Strip:
-        if self.awake or at != self._at:
-            return super()._item_strip(at, width)
-        before, self._at = self._at, -1
-        try:
-            return super()._item_strip(at, width)
-        finally:
-            self._at = before
 
 
 def _label(width: int) -> int:

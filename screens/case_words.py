@@ -132,8 +132,9 @@ def _summary(row: TimelineRow, told: Names, labels: Mapping[str, FactRow], names
     bare = summary.removesuffix(" (undone)")
     undone = summary[len(bare) :]
     label, _, value = bare.partition(": ")
-    if row.kind == "fact" and label in labels and value != "not known":
-        return f"{label}: {value_words(labels[label].fact, value, names)}{undone}"
+    if row.kind == "fact" and label in labels:
+        said = value if value == "not known" else value_words(labels[label].fact, value, names)
+        return f"{label}: {said}{f' – {row.text}' if row.text else ''}{undone}"
     return told.get(bare, bare) + undone
 
 

@@ -267,7 +267,7 @@ class CaseloadScreen(FindingRoom):
                 CaseTable.action_last(self._people)
             self._place_cursor()
 
-        self.in_background(read, take, doing="Reading those who follow")
+        self.in_background(read, take, doing="Reading those who follow" if to_end else "")
 
     # The cursor
 

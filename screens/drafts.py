@@ -7,6 +7,9 @@ from typing import Protocol
 
 from screens.routes import Route
 
+WALK = "triage"
+"""The place whose draft is a walk under way, not a form half typed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -70,11 +70,12 @@ class FilterForm(AskingForm):
         yield Tick("Not seen", "only people nobody has met for 60 days", id="unseen", ticked=now.unseen)
 
     def answered(self, typed: Mapping[str, str]) -> None:
-        """Tell the caseload, which lies beneath."""
+        """Tell the room beneath: the caseload, or the diary over it, each with a filter of its own."""
         wanted = self._wanted(typed)
-        for room in rooms(self.app.screen_stack):
+        for room in reversed(rooms(self.app.screen_stack)):
             if isinstance(room, Narrows):
                 room.narrow(wanted)
+                return
 
     def _wanted(self, typed: Mapping[str, str]) -> Filter:
         wing, state, tier = typed["wing"], typed["state"], typed["tier"]

@@ -31,6 +31,11 @@ class Foot(KeyLine):
             self.said = sentence
             self.refresh(layout=True)
 
+    def offer(self, entries: Sequence[FootEntry]) -> None:
+        """Show these from now on: something else is being done on the same screen."""
+        self._entries = tuple(entries)
+        self._look_again(self.screen)
+
     def hush(self) -> None:
         """Show the keys again."""
         self.say("")

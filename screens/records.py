@@ -133,7 +133,7 @@ class RecordsScreen(FindingRoom):
             return self._intake is not None and not self._intake.written
         if action == "reveal":
             return self._intake is not None
-        if action in ("back", "caseload", "records", "find"):
+        if action in ("back", "caseload", "diary", "records", "find"):
             # What is being written would be done unseen.
             return not self._taking
         return super().check_action(action, parameters)

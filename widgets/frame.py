@@ -106,7 +106,7 @@ class Places(Drawn):
 
 _COUNTED = (State.SAFETY, State.OVERDUE, State.TODAY, State.WEEK, State.UNKNOWN)
 _ALWAYS = frozenset({State.OVERDUE, State.TODAY, State.WEEK})
-_SHORT = {State.OVERDUE: "late", State.WEEK: "7 days"}
+_SHORT = {State.OVERDUE: "late", State.WEEK: "in 7d"}
 
 
 class SummaryLine(Drawn):
@@ -122,7 +122,7 @@ class SummaryLine(Drawn):
 
     def lines(self, width: int) -> list[Line]:
         """The counts, closer together and in shorter words before they go onto a second line."""
-        for gap, short in ((3, False), (2, False), (2, True)):
+        for gap, short in ((3, False), (2, False), (2, True), (1, True)):
             said = self._said(short)
             line = [piece for pieces in said for piece in (Piece(" " * gap), *pieces)][1:]
             if width_of(line) <= width:

@@ -42,6 +42,7 @@ class Listing(ScrollView, Generic[T], can_focus=True):
     def __init__(self, *, empty: str = "", id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.empty = empty
+        self.awake = True
         self._items: Sequence[T] = ()
         self._at = 0
         self._opened: list[Line] = []
@@ -104,6 +105,12 @@ class Listing(ScrollView, Generic[T], can_focus=True):
             return False
         self._move(at, 1)
         return True
+
+    def wake(self, awake: bool) -> None:
+        """Show the cursor, or leave it to the list beside this one."""
+        if awake != self.awake:
+            self.awake = awake
+            self.redraw()
 
     def redraw(self) -> None:
         """Draw everything again: what is shown, or how, has changed."""
@@ -245,7 +252,7 @@ class Listing(ScrollView, Generic[T], can_focus=True):
         return self._item_strip(at, width) if at < len(self._items) else strip([], width)
 
     def _item_strip(self, at: int, width: int) -> Strip:
-        cursor = at == self._at
+        cursor = at == self._at and self.awake
         drawn = self._strips.get((at, cursor))
         if drawn is None:
             if len(self._strips) > _CACHED:

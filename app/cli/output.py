@@ -56,12 +56,15 @@ def emit_items(title: str, items: Iterable[tuple[str, Sequence[str]]]) -> None:
     import textwrap
 
     width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+    head_lines = textwrap.TextWrapper(width, subsequent_indent="  ", break_on_hyphens=False)
+    body_lines = textwrap.TextWrapper(width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
     click.echo(visible(title))
     for head, paragraphs in items:
         click.echo()
-        click.echo("\n".join(textwrap.wrap(visible(head), width, subsequent_indent="  ")))
+        click.echo(head_lines.fill(visible(head)))
         for text in filter(None, paragraphs):
-            click.echo("\n".join(textwrap.wrap(visible(text), width, initial_indent="    ", subsequent_indent="    ")))
+            click.echo(body_lines.fill(visible(text)))
+    click.echo()
 
 
 def words(cell: object) -> str:

@@ -82,18 +82,16 @@ def tell_case(found: CaseDetail, today: date) -> None:
     output.emit_items(f"Case as it stands on {say(today)}", [(_who(row), [*about, *found.notes])])
     live = [duty for duty in found.duties if duty.live and duty.state is not State.UNKNOWN]
     unknown = [duty for duty in found.duties if duty.state is State.UNKNOWN]
-    output.emit_items("\nDuties", ((heading(duty), [grounds(duty)]) for duty in live))
+    output.emit_items("Duties", ((heading(duty), [grounds(duty)]) for duty in live))
     if unknown:
-        output.emit_items("\nCannot tell", ((heading(duty), [grounds(duty)]) for duty in unknown))
+        output.emit_items("Cannot tell", ((heading(duty), [grounds(duty)]) for duty in unknown))
     known = [fact for fact in found.facts if fact.known]
     groups = groupby(known, key=lambda fact: fact.group)
-    output.emit_items(
-        "\nFacts", ((group.capitalize(), [f"{f.label}: {f.value}" for f in own]) for group, own in groups)
-    )
+    output.emit_items("Facts", ((group.capitalize(), [f"{f.label}: {f.value}" for f in own]) for group, own in groups))
     waiting = [f"{fact.label}, for {len(fact.needed_for)} duties" for fact in row.missing]
-    output.emit_items("\nNot known", [("; ".join(waiting) or "Nothing that a duty waits for.", [])])
+    output.emit_items("Not known", [("; ".join(waiting) or "Nothing that a duty waits for.", [])])
     contacts = (
         (f"{say(day_of(one.at))}, {one.kind}, {one.by}", [one.text, one.strengths, one.concerns])
         for one in found.contacts
     )
-    output.emit_items("\nContacts", contacts)
+    output.emit_items("Contacts", contacts)

@@ -1,5 +1,6 @@
 """Writes: each one function and one transaction; it checks the role, validates, writes, audits, recomputes."""
 
+from db.commands.allocate import allocate
 from db.commands.contact import log_contact
 from db.commands.duty import defer, meet, waive
 from db.commands.facts import set_facts
@@ -9,6 +10,7 @@ from db.commands.undo import undo
 
 __all__ = [
     "add_staff",
+    "allocate",
     "apply_overrides",
     "change_role",
     "defer",

@@ -5,7 +5,7 @@ from datetime import date
 
 from db import entries, roles
 from db import payloads as p
-from db.commands.facts import set_facts
+from db.commands.allocate import vacate
 from db.commands.work import changed, command, words
 from db.current import store
 from db.drafts import discard_all
@@ -72,14 +72,13 @@ def disable(actor: Actor, id: str, today: date) -> Changed:
     roles.check(actor, "users")
     if id == actor.staff:
         raise Invalid("You cannot take away your own sign-in. Nothing was changed.")
-    _payload(id)
+    leaver = _payload(id)
     ring = _keyring()
     if ring.knows(id):
         ring.remove(id)
     done = _change(actor, id, today, "disable", active=False)
-    held = [row[0] for row in run(store().database, "SELECT number FROM standing WHERE supervisor = ?", (id,))]
-    for number in held:
-        set_facts(actor, str(number), {"supervisor": None}, today)
+    sql = "SELECT number FROM standing WHERE supervisor = ? ORDER BY number"
+    vacate(actor, [str(row[0]) for row in run(store().database, sql, (id,))], f"{leaver.name} has left", today)
     return done
 
 

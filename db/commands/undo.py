@@ -19,11 +19,12 @@ def undo(actor: Actor, today: date) -> Changed:
         raise Invalid("There is nothing to undo.")
     undone, what = done[-1]
     rows = [row for row in entries.of_command(undone) if not row.withdrawn]
-    case = next((row.case for row in rows if row.case), None)
+    cases = list(dict.fromkeys(row.case for row in rows if row.case))
     try:
-        with command(actor, case, "undo", today) as work:
+        with command(actor, cases[0] if len(cases) == 1 else None, "undo", today) as work:
+            before = dict(entries.of_cases(cases))
             for row in rows:
-                at = _end(work.before, row)
+                at = _end(before.get(row.case or "", []), row)
                 work.add(
                     row.kind, row.key, {"undone": row.id}, source="undo", replaces=at, withdrawn=True, case=row.case
                 )

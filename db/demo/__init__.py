@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from db import current
-from db.demo.marks import ESTABLISHMENT, MARK, PASSWORD, ROLES
+from db.demo.marks import ESTABLISHMENT, PASSWORD, ROLES
 from db.errors import NotFound
 from db.keyring import PRODUCTION, Keyring
 from db.slots import Cost
+from db.store import DEMONSTRATION
 
 __all__ = ["ESTABLISHMENT", "PASSWORD", "ROLES", "build", "demonstration_day", "is_demonstration", "key_and_user"]
 
@@ -53,7 +54,7 @@ def demonstration_day() -> date | None:
 
     Raises NotSignedIn where no record is open.
     """
-    made_for = current.store().about().get(MARK)
+    made_for = current.store().about().get(DEMONSTRATION)
     return date.fromisoformat(made_for) if made_for else None
 
 

@@ -4,5 +4,3 @@ ESTABLISHMENT = "HMP Example"
 PASSWORD = "demonstration"
 ROLES = ("supervisor", "administrator", "manager", "inspector")
 """Who signs in: user names and roles are the same words."""
-MARK = "demonstration"
-"""The name under which `meta` keeps the day a demonstration was made for."""

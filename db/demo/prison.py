@@ -9,7 +9,7 @@ from db import payloads as p
 from db.demo.dice import Dice
 from db.demo.drafts import TERMINAL, Drafts
 from db.demo.history import Casefile, Desk
-from db.demo.marks import ESTABLISHMENT, MARK, PASSWORD
+from db.demo.marks import ESTABLISHMENT, PASSWORD
 from db.demo.people import number_of, person
 from db.demo.plan import PROVIDERS, SIGN_INS, Member, Place, places
 from db.demo.settle import settle
@@ -18,7 +18,7 @@ from db.errors import Invalid
 from db.keyring import Keyring
 from db.slots import Cost
 from db.staff import rebuild_staff
-from db.store import create
+from db.store import DEMONSTRATION, create
 from policy.rulebook import Rulebook, rulebook
 
 _HISTORY = timedelta(days=183)
@@ -51,7 +51,9 @@ def build(
         _write(today, cases, seed, progress)
         store = current.store()
         with store.write():
-            engine.run(store.database, 'INSERT INTO "meta" ("name", "value") VALUES (?, ?)', (MARK, today.isoformat()))
+            engine.run(
+                store.database, 'INSERT INTO "meta" ("name", "value") VALUES (?, ?)', (DEMONSTRATION, today.isoformat())
+            )
     finally:
         current.stand_up()
 

@@ -5,6 +5,7 @@ from datetime import date
 from db.rows import Actor, CaseDetail
 from db.staff import staff
 from db.views.caseload import all_duties, caseload, counts
+from db.views.diary import diary
 from db.views.establishment import (
     asks,
     contact_meets,
@@ -24,6 +25,7 @@ __all__ = [
     "caseload",
     "contact_meets",
     "counts",
+    "diary",
     "establishment",
     "every_duty",
     "find",

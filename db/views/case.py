@@ -127,7 +127,7 @@ def _told(row: entries.Row, contact: p.ContactPayload | None, book: Rulebook) ->
     kind = _KINDS.get(row.kind, row.kind)
     if row.kind == p.FACT:
         fact = p.unpack(row.payload, p.FactPayload)
-        return kind, f"{facts()[row.key].label}: {fact.value or 'not known'}", ""
+        return kind, f"{facts()[row.key].label}: {fact.value or 'not known'}", fact.why
     if row.kind == p.MET:
         rule = book.rules.get(row.key.partition(":")[0])
         met = p.unpack(row.payload, p.MetPayload)

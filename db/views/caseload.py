@@ -97,8 +97,9 @@ def _walk(
 
 def scope_sql(actor: Actor, wanted: Filter, today: date) -> tuple[str, list[object]]:
     """Whose cases and which of them, as a SQL condition on `standing`."""
-    terms = ["present"]
-    values: list[object] = []
+    # Compared, not just named: only then does the database use the indexes that begin with it.
+    terms = ["present = ?"]
+    values: list[object] = [True]
     for term, given in _terms(actor, wanted, today):
         terms.append(term)
         values.extend(given)

@@ -37,6 +37,11 @@ def _moment(text: str | None) -> date | datetime | None:
     return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
 
 
+def columns() -> str:
+    """The columns `row_of` expects, as SQL; the last is whose duty it is."""
+    return _COLUMNS
+
+
 def row_of(stored: Stored, today: date) -> DutyRow:
     """One stored duty as it stands on `today`."""
     (

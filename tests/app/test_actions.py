@@ -1,9 +1,11 @@
 import re
+from importlib import import_module
 
 import pytest
 from textual.binding import Binding
 
 from app import palette
+from app.rooms import SCREENS as BUILT
 from app.shell import Shell
 from screens.actions import ACTIONS, Where, bindings, key_words
 from screens.base import Room
@@ -35,18 +37,17 @@ def test_nothing_depends_on_a_function_key_alone() -> None:
     assert ACTIONS["help"].keys == "question_mark"
 
 
-def test_actions_in_the_places_are_single_lower_case_letters_or_signs() -> None:
+def test_actions_in_the_places_are_single_lower_case_letters_signs_or_arrows() -> None:
     longer = {
         name: action.keys
         for name, action in ACTIONS.items()
-        if action.where is Where.PLACES and not re.match("[a-z0-9](,|$)", action.keys)
+        if action.where is Where.PLACES and not re.match("([a-z0-9]|left|right)(,|$)", action.keys)
     }
     assert longer == {
         "back": "escape",
         "help": "question_mark",
         "open": "enter",
         "find": "slash",
-        "select": "space",
     }
 
 
@@ -119,3 +120,16 @@ def test_help_shows_the_users_own_keys() -> None:
         assert lines[ACTIONS["lock"].tells] == "F9"
 
     play(scene, keys={"contact": "k", "lock": "f9"})
+
+
+def test_every_action_is_bound_by_a_screen_there_is() -> None:
+    modules = [import_module(module) for module, _ in BUILT.values()]
+    owners = [Shell, *(owner for module in modules for owner in vars(module).values() if isinstance(owner, type))]
+    bound = {
+        binding.id
+        for owner in owners
+        for base in owner.__mro__
+        for binding in base.__dict__.get("BINDINGS", ())
+        if isinstance(binding, Binding)
+    }
+    assert set(ACTIONS) - bound == set()

@@ -133,7 +133,7 @@ def test_a_demonstration_is_never_made_over_a_record(tmp_path: Path) -> None:
 def test_it_says_that_it_is_one_and_for_which_day(prison: Prison) -> None:
     assert demo.is_demonstration()
     assert demo.demonstration_day() == TODAY
-    assert "demonstration" in views.establishment()
+    assert views.establishment() == demo.ESTABLISHMENT
 
 
 def test_an_ordinary_record_is_no_demonstration(tmp_path: Path, prison: Prison) -> None:

@@ -1,0 +1,117 @@
+"""The diary: what falls due, day by day, in one query however many days and people."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from db import engine, roles
+from db.current import store
+from db.rows import Actor, DiaryDay, DiaryEntry, DutyRow, Filter
+from db.views import duties
+from db.views.caseload import scope_sql
+from policy.urgency import FORCE_ORDER
+
+DAYS = 14
+_PERSON = "number, surname, forenames, place, tier, tier_order, last_seen"
+# Where the person begins, behind the columns of the duty.
+_AT = 18
+_UNTIL = "COALESCE(deferred_to, due)"
+
+Order = tuple[object, ...]
+
+
+def diary(
+    actor: Actor, wanted: Filter, today: date, start: date | None = None, days: int = DAYS, *, openings: bool = False
+) -> tuple[DiaryDay, ...]:
+    """So many days from `start` on (today, if not said), each with its live duties in the caseload's order.
+
+    A duty stands on the day it counts to: the day it was put off to, else the day it is due. From today on there is
+    first a day without a date: what should be over before today. A duty without any date stands nowhere. With
+    `openings`, a duty also stands on the day work on it can start, after what is due there.
+
+    `wanted` says whose cases; where it names a duty, only that one stands in the diary.
+    """
+    roles.check_reads(actor)
+    first = max(start or today, today)
+    end = first + timedelta(days)
+    with store().read():
+        found = list(engine.run(store().database, *_query(actor, wanted, today, first, end, openings)))
+    placed: dict[date | None, list[tuple[Order, DiaryEntry]]] = {first + timedelta(at): [] for at in range(days)}
+    if first == today:
+        placed = {None: [], **placed}
+    for row in found:
+        duty = duties.row_of(row[:_AT], today)
+        for day, opening in _days(duty, today, openings):
+            if day in placed:
+                entry = _entry(row[_AT:], duty, opening)
+                placed[day].append((_order(entry, row[_AT:]), entry))
+    return tuple(DiaryDay(day, _in_order(entries)) for day, entries in placed.items())
+
+
+def stands_on(duty: DutyRow) -> date | None:
+    """The day a duty counts to: put off to it, else due on it; None where it has no date."""
+    until = duty.deferred_to or duty.due
+    return until.date() if isinstance(until, datetime) else until
+
+
+def _query(
+    actor: Actor, wanted: Filter, today: date, first: date, end: date, openings: bool
+) -> tuple[str, list[object]]:
+    where, values = scope_sql(actor, wanted, today)
+    due = f"{_UNTIL} < ?" if first == today else f"{_UNTIL} >= ? AND {_UNTIL} < ?"
+    values += [end.isoformat()] if first == today else [first.isoformat(), end.isoformat()]
+    if openings:
+        due = f"({due} OR opens >= ? AND opens < ?)"
+        values += [first.isoformat(), end.isoformat()]
+    if wanted.duty:
+        due += " AND duty = ?"
+        values.append(wanted.duty)
+    sql = (
+        f"SELECT {duties.columns()}, {_PERSON}, named FROM"
+        f" (SELECT {_PERSON}, (SELECT name FROM staff WHERE id = supervisor) AS named"
+        f" FROM standing WHERE {where}) AS person"
+        f" JOIN duty ON \"case\" = number WHERE base IN ('live', 'safety', 'unknown') AND {due}"
+    )
+    return sql, values
+
+
+def _days(duty: DutyRow, today: date, openings: bool) -> Iterator[tuple[date | None, bool]]:
+    """Where a duty stands, and whether it only opens there."""
+    until = stands_on(duty)
+    if until is not None:
+        yield (None if until < today else until), False
+    if openings and duty.opens is not None and duty.opens != until and duty.opens >= today:
+        yield duty.opens, True
+
+
+def _entry(person: tuple[object, ...], duty: DutyRow, opening: bool) -> DiaryEntry:
+    number, surname, forenames, place, tier, _, _, named = person
+    return DiaryEntry(
+        str(number),
+        str(surname),
+        str(forenames),
+        str(place),
+        tier if isinstance(tier, int) else None,
+        str(named or ""),
+        duty,
+        opening,
+    )
+
+
+def _order(entry: DiaryEntry, person: tuple[object, ...]) -> Order:
+    """The caseload's order (rulebook.md, Urgency): rank, tier, force, the day, longest since seen, number."""
+    duty = entry.duty
+    return (
+        entry.opening,
+        duty.rank or 9,
+        person[5],
+        FORCE_ORDER[duty.force],
+        stands_on(duty) or date.max,
+        str(person[6] or ""),
+        entry.number,
+        duty.id,
+        duty.key,
+    )
+
+
+def _in_order(entries: Iterable[tuple[Order, DiaryEntry]]) -> tuple[DiaryEntry, ...]:
+    return tuple(entry for _, entry in sorted(entries, key=lambda pair: pair[0]))

@@ -1,0 +1,183 @@
+"""The workload: who holds how many cases and of what sort, who waits for a supervisor, and whom a case could go to."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from db import allocating, engine, entries, roles
+from db import payloads as p
+from db.current import store
+from db.loads import TIERS, Allocation, Candidate, HeldCase, Load, Spell, Waiting, Workload
+from db.rows import Actor, Counts, Filter, State
+from db.standing import rules
+from db.views import order
+from db.views.caseload import case_rows, caseload, columns
+from policy.explain import say
+
+UNSEEN_DAYS = 60
+_DUTY = "allocate-supervisor"
+_POST = "supervisor"
+_CHUNK = 500
+
+
+def workload(actor: Actor, today: date) -> Workload:
+    """Everybody who holds cases or could, most cases first, and those without a supervisor."""
+    roles.check_reads(actor)
+    with store().read():
+        found = _counted(today)
+        loads = [_load(member, found) for member in _staff()]
+        known = {load.id for load in loads}
+        loads += [_load((held, held, "", "", None, False), found) for held in found if held and held not in known]
+        waiting = _waiting(_load(("", "", "", "", None, False), found), today)
+        most = rules().settings.caseload_most
+    shown = [load for load in loads if load.may_hold or load.cases]
+    return Workload(waiting, tuple(sorted(shown, key=lambda load: (-load.cases, load.name, load.id))), most)
+
+
+def held(actor: Actor, staff: str, today: date) -> tuple[HeldCase, ...]:
+    """A supervisor's cases, the most urgent first; with `staff` empty those without one, the longest waiting first."""
+    roles.check_reads(actor)
+    with store().read():
+        if not staff:
+            return _unallocated(today)
+        rows = caseload(actor, Filter("supervisor", staff), today).rows
+        lines = _spells(row.number for row in rows)
+        return tuple(HeldCase(row, _since(lines[row.number]), lines[row.number]) for row in rows)
+
+
+def allocation(actor: Actor, numbers: Sequence[str], today: date, *, everything_of: str | None = None) -> Allocation:
+    """These cases, or everything a supervisor holds ("" for those without one), with the loads of who could have them.
+
+    What cannot be allocated says why; it is not left out.
+    """
+    roles.check_reads(actor)
+    with store().read():
+        wanted = list(dict.fromkeys(numbers)) if everything_of is None else _everything(everything_of)
+        now = workload(actor, today)
+        names = {str(member[0]): str(member[1]) for member in _staff()}
+        lines = _spells(wanted)
+        known = {row[0]: row for row in _people(wanted)}
+    cases = tuple(_candidate(number, known.get(number), lines[number]) for number in wanted)
+    return Allocation(cases, now, names)
+
+
+def _candidate(number: str, row: tuple[object, ...] | None, lines: tuple[Spell, ...]) -> Candidate:
+    if row is None:
+        return Candidate(number, number, "", None, "", (), "There is nobody with this number in the record.")
+    _, surname, forenames, where, tier, holder, present, left = row
+    name = f"{str(surname).upper()} {forenames}".strip()
+    gone = f"Left on {say(date.fromisoformat(str(left)))}." if left else "No longer here."
+    return Candidate(
+        number,
+        name,
+        str(where),
+        tier if isinstance(tier, int) else None,
+        str(holder or ""),
+        lines,
+        "" if present else gone,
+    )
+
+
+def _everything(staff: str) -> list[str]:
+    """The numbers of everybody somebody holds, or of those nobody does; the highest tier first."""
+    whose, values = ("supervisor = ?", (staff,)) if staff else ("supervisor IS NULL", ())
+    sql = f"SELECT number FROM standing WHERE present AND {whose} ORDER BY tier_order, number"
+    return [str(row[0]) for row in engine.run(store().database, sql, values)]
+
+
+def _people(numbers: Sequence[str]) -> Iterable[tuple[object, ...]]:
+    for start in range(0, len(numbers), _CHUNK):
+        part = numbers[start : start + _CHUNK]
+        sql = (
+            "SELECT number, surname, forenames, place, tier, supervisor, present, left_on FROM standing"
+            f" WHERE number IN ({', '.join('?' * len(part))})"
+        )
+        yield from engine.run(store().database, sql, part)
+
+
+def _spells(numbers: Iterable[str]) -> dict[str, tuple[Spell, ...]]:
+    found = entries.of_line(p.FACT, "supervisor", numbers)
+    return {number: allocating.spells(rows) for number, rows in found.items()}
+
+
+def _since(lines: tuple[Spell, ...]) -> date | None:
+    return lines[0].since if lines and lines[0].until is None else None
+
+
+def _staff() -> list[tuple[object, ...]]:
+    return list(engine.run(store().database, "SELECT id, name, wing, post, role, active FROM staff ORDER BY find, id"))
+
+
+_Found = dict[str, tuple[Counter[int | None], Counter[State], int]]
+
+
+def _counted(today: date) -> _Found:
+    """Of everybody who holds cases ("" for nobody): cases by tier, by state, and how many unseen; one query."""
+    state, given = order.state_sql(today)
+    unseen = (today - timedelta(days=UNSEEN_DAYS)).isoformat()
+    sql = (
+        f"SELECT supervisor, tier, {state} AS state_now, count(*), sum(CASE WHEN last_seen <= ? THEN 1 ELSE 0 END)"
+        " FROM standing WHERE present GROUP BY supervisor, tier, state_now"
+    )
+    tiers: dict[str, Counter[int | None]] = defaultdict(Counter)
+    states: dict[str, Counter[State]] = defaultdict(Counter)
+    missed: Counter[str] = Counter()
+    for holder, tier, stands, cases, without in engine.run(store().database, sql, (*given, unseen)):
+        tiers[holder or ""][tier] += int(cases)
+        states[holder or ""][State(stands)] += int(cases)
+        missed[holder or ""] += int(without)
+    return {holder: (tiers[holder], states[holder], missed[holder]) for holder in tiers}
+
+
+def _load(member: Sequence[object], found: _Found) -> Load:
+    identity, name, wing, post, role, active = member
+    tiers, states, unseen = found.get(str(identity), (Counter(), Counter(), 0))
+    by_state = tuple((state, states[state]) for state in State if states[state])
+    counts = Counts(sum(states.values()), by_state, unseen)
+    supervises = role == "supervisor" or (role is None and (not post or _POST in str(post).casefold()))
+    may_hold = bool(active) and (supervises or counts.cases > 0)
+    return Load(
+        str(identity), str(name), str(wing), bool(active), may_hold, tuple(tiers[tier] for tier in TIERS), counts
+    )
+
+
+def _waits(what: str) -> Iterable[tuple[object, ...]]:
+    """Those without a supervisor, with the duty to name one: the longest waiting first, who needs none last."""
+    allot = 'SELECT "case" AS whose, opens AS since, due AS until, why AS told, base AS stands FROM duty WHERE duty = ?'
+    sql = (
+        f"SELECT {what} FROM standing LEFT JOIN ({allot}) AS allot ON whose = number"
+        " WHERE present AND supervisor IS NULL"
+        " ORDER BY stands IS NULL, since IS NULL, since, tier_order, number"
+    )
+    return engine.run(store().database, sql, (_DUTY,))
+
+
+def _waiting(load: Load, today: date) -> Waiting:
+    """Those without a supervisor, summed up."""
+    opened: list[date] = []
+    late = no_date = not_wanted = 0
+    for opens, due, base in _waits("since, until, stands"):
+        if base is None:
+            not_wanted += 1
+        elif opens is None:
+            no_date += 1
+        else:
+            opened.append(date.fromisoformat(str(opens)))
+            late += due is not None and str(due) < today.isoformat()
+    longest = (today - min(opened)).days if opened else None
+    return Waiting(load, longest, late, no_date, not_wanted)
+
+
+def _unallocated(today: date) -> tuple[HeldCase, ...]:
+    known = columns()
+    found = list(_waits(f"{known}, since, until, told, stands"))
+    size = len(known.split(","))
+    rows = case_rows((row[:size] for row in found), today)
+    lines = _spells(row.number for row in rows)
+    told = []
+    for row, of in zip(rows, found, strict=True):
+        opens, due, why, base = of[size:]
+        since = date.fromisoformat(str(opens)) if opens else None
+        by = date.fromisoformat(str(due)[:10]) if due else None
+        told.append(HeldCase(row, since, lines[row.number], base is not None, by, str(why or "")))
+    return tuple(told)

@@ -1,0 +1,119 @@
+"""The end of a triage walk: each case, what was done about it, and what is left."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from db.rows import CaseRow, State
+from screens.actions import ACTIONS
+from widgets.discretion import headline
+from widgets.lines import Line, Piece, cut, pad, wrap
+from widgets.listing import Listing
+from widgets.looks import current, ink_of
+from widgets.palette import Ink
+from widgets.words import chase_words, due_words
+
+_NAME, _WIDEST_NAME = 18, 30
+_DUE = 11
+_WAITS = (State.SAFETY, State.OVERDUE, State.TODAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one case in the walk: how it stands now, and what was done ("" for nothing)."""
+
+    row: CaseRow
+    done: str
+
+
+class TriageEnd(Listing[Outcome]):
+    """Every case of the walk in its order, one line each. Told by `today`, `owner`, `reveal`; `show` takes outcomes."""
+
+    ABOVE: ClassVar[int] = 1
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", ACTIONS["open"].tells, show=False, id="open"),
+        # A list would scroll sideways.
+        Binding("left", "screen.previous", ACTIONS["previous"].tells, show=False, id="previous"),
+    ]
+    DEFAULT_CSS = "TriageEnd { height: 1fr; width: 1fr; overflow: hidden hidden; }"
+
+    @dataclass
+    class Opened(Message):
+        """Enter was pressed on a case."""
+
+        number: str
+
+    def __init__(self, today: date, owner: str) -> None:
+        """For somebody to whom duties of an `owner` are their own."""
+        super().__init__(empty="Reading what was done …")
+        self.today = today
+        self.owner = owner
+        self.reveal = False
+
+    def key_of(self, item: Outcome) -> str:
+        """The prisoner number."""
+        return item.row.number
+
+    def heading(self, width: int) -> Line:
+        """What stands in which column."""
+        name, done, _ = _columns(width)
+        return [Piece(f"  {pad('Name', name)}  {pad('Done', done)}  Left", Ink.DIM)]
+
+    def head(self, item: Outcome, width: int, cursor: bool) -> Line:
+        """Who, what was done, what is left."""
+        name, done, left = _columns(width)
+        mark = Piece(f"{current().mark(State.MET)} " if item.done else "  ", Ink.CLEAR)
+        said = item.done or "nothing"
+        return [
+            mark,
+            Piece(pad(item.row.name, name), Ink.TEXT, cursor),
+            Piece("  "),
+            Piece(pad(said, done), Ink.TEXT if item.done else Ink.DIM),
+            Piece("  "),
+            *self._left(item.row, left),
+        ]
+
+    def _left(self, row: CaseRow, width: int) -> Line:
+        duty = row.next
+        if duty is None:
+            return [Piece(f"{current().mark(State.CLEAR)} clear", ink_of(State.CLEAR))]
+        mark, ink = current().mark(duty.state), ink_of(duty.state)
+        due = f"{mark} {pad(due_words(duty, self.today), _DUE - 2 - len(mark))} "
+        others = sum(1 for other in row.duties if other is not duty and other.state in _WAITS)
+        more = f" +{others}" if others else ""
+        title = headline(row, duty, self.reveal) + chase_words(duty, self.owner)
+        return [Piece(due, ink), Piece(cut(title, width - _DUE - len(more))), Piece(more, Ink.DIM)]
+
+    def beneath(self, item: Outcome, width: int) -> list[Line]:
+        """All that was done, where the line has no room for it."""
+        if len(item.done) <= _columns(width)[1]:
+            return []
+        return [[Piece("    "), *line] for line in wrap([Piece(item.done, Ink.DIM)], width - 6)]
+
+    def highlighted(self, item: Outcome | None) -> None:
+        """There may be somebody to act on now."""
+        if self.is_mounted:
+            self.screen.refresh_bindings()
+
+    def chosen(self, item: Outcome) -> None:
+        """Say which case is to be opened."""
+        self.post_message(self.Opened(item.row.number))
+
+
+def _columns(width: int) -> tuple[int, int, int]:
+    """How many cells name, done and left have, between two blanks each and two for the mark."""
+    name = min(_WIDEST_NAME, max(_NAME, width // 5))
+    done = (width - name - 6) * 2 // 5
+    return name, done, width - name - done - 6
+
+
+def summary_words(outcomes: tuple[Outcome, ...]) -> str:
+    """What was done and what is left, in numbers: `5 handled; 7 left as they were; 4 still late or due today`."""
+    handled = sum(1 for one in outcomes if one.done)
+    waiting = sum(1 for one in outcomes if one.row.state in _WAITS)
+    untouched = len(outcomes) - handled
+    left = f"{untouched} left as {'they were' if untouched != 1 else 'it was'}" if untouched else "none passed over"
+    return f"{handled} handled; {left}; {waiting or 'none'} still late or due today"
