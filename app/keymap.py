@@ -86,7 +86,7 @@ def _key_fault(action: Action, key: str) -> str:
         return "that is not a key; write k, f5, ctrl+g or escape."
     if len(key) == 1 and key.isupper():
         return "a capital letter finds a person."
-    if action.where is not Where.PLACES and _types_something(key):
+    if action.where in (Where.EVERYWHERE, Where.FORMS) and _types_something(key):
         return "it would act while somebody types."
     return ""
 

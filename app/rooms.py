@@ -8,7 +8,7 @@ from textual.screen import Screen
 from screens.base import Sitting
 from screens.routes import Route
 
-PLACES = ("caseload", "diary", "records")
+PLACES = ("caseload", "diary", "workload", "records")
 """The places with a number, in the order of the second line."""
 
 SCREENS: dict[str, tuple[str, str]] = {
@@ -16,6 +16,10 @@ SCREENS: dict[str, tuple[str, str]] = {
     "case": ("screens.case", "CaseScreen"),
     "history": ("screens.history", "HistoryScreen"),
     "diary": ("screens.diary", "DiaryScreen"),
+    "workload": ("screens.workload", "WorkloadScreen"),
+    "held": ("screens.held", "HeldScreen"),
+    "allocate": ("screens.allocate", "AllocateForm"),
+    "allocate-many": ("screens.allocate_many", "AllocateManyForm"),
     "records": ("screens.records", "RecordsScreen"),
     "find": ("screens.find", "FindScreen"),
     "triage": ("screens.triage", "TriageScreen"),

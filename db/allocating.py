@@ -39,12 +39,15 @@ def earlier(case: Candidate) -> tuple[Spell, ...]:
     return tuple(spell for spell in case.spells if spell.until is not None and spell.staff != case.holder)
 
 
-def suggest(case: Candidate, allocation: Allocation, given: Counter[str] | None = None) -> Proposed:
-    """Whom a case should go to, and why; `given` counts the cases already on their way to somebody."""
+def suggest(case: Candidate, allocation: Allocation) -> Proposed:
+    """Whom a case should go to, and why."""
+    return _suggest(case, allocation.choices, Counter())
+
+
+def _suggest(case: Candidate, choices: tuple[Load, ...], on_the_way: Counter[str]) -> Proposed:
     if case.barred:
         return Proposed(case, "", case.barred)
-    on_the_way = given or Counter()
-    found = {load.id: load for load in allocation.choices if load.id != case.holder}
+    found = {load.id: load for load in choices if load.id != case.holder}
     before = next((spell for spell in earlier(case) if spell.staff in found), None)
     if before is not None:
         return Proposed(case, before.staff, f"Held this case until {_day(before)}.")
@@ -58,14 +61,15 @@ def share(allocation: Allocation) -> tuple[Proposed, ...]:
     """Each case to its own suggestion: first those somebody has held before, then the rest evened out."""
     given: Counter[str] = Counter()
     found: dict[str, Proposed] = {}
+    choices = allocation.choices
     for case in allocation.cases:
-        first = suggest(case, allocation)
+        first = _suggest(case, choices, given)
         if not first.to or any(spell.staff == first.to for spell in earlier(case)):
             found[case.number] = first
             given[first.to] += 1
     for case in allocation.cases:
         if case.number not in found:
-            found[case.number] = suggest(case, allocation, given)
+            found[case.number] = _suggest(case, choices, given)
             given[found[case.number].to] += 1
     return tuple(found[case.number] for case in allocation.cases)
 

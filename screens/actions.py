@@ -20,6 +20,7 @@ class Where(StrEnum):
     EVERYWHERE = "everywhere"
     PLACES = "in the places"
     FORMS = "in forms"
+    WORKLOAD = "in the workload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ _FORMS = (
 _PLACES = (
     Action("caseload", "1", "caseload", "Go to the caseload"),
     Action("diary", "2", "diary", "Go to the diary: what falls due, day by day"),
+    Action("workload", "4", "workload", "Go to the workload: who holds how many cases, and who has no supervisor"),
     Action("records", "5", "records", "Go to the records: extracts taken in, missing facts, corrections"),
     Action("back", "escape", "back", "Back to where you came from"),
     Action("help", "question_mark", "keys", "The keys that work here, and what the marks mean"),
@@ -75,6 +77,15 @@ _PLACES = (
     Action("reveal", "v", "reveal", "Show for one minute what is discreet"),
     Action("undo", "u", "undo", "Undo your last change; names it and asks first"),
     Action("openings", "b", "openings", "In the diary: show or hide what can begin on each day"),
+    Action("select", "space", "select", "Select, or take the selection away"),
+    Action("everybody", "e", "select all", "Select everybody in the list, or nobody"),
+    Action(
+        "allocate",
+        "a",
+        "allocate",
+        "Name the supervisor of the case, of all that are selected, or of everything somebody holds",
+        Where.WORKLOAD,
+    ),
     Action("print", "x", "print", "Print or export this"),
     Action("extract", "i", "choose a file", "Choose an extract and see what it would change"),
     Action("take", "a,ctrl+s", "take it in", "Take in all that the extract changes, as shown"),

@@ -94,7 +94,9 @@ def story(detail: CaseDetail, names: Names, reveal: bool, limit: int | None = No
         if contact:
             row = _contact(row, contact, told, names)
         else:
-            row = replace(row, summary=_summary(row, told, labels, names))
+            # The reason of a fact stands in its line.
+            text = "" if row.kind == "fact" else row.text
+            row = replace(row, summary=_summary(row, told, labels, names), text=text)
         rows.append(row if reveal else _masked(row, labels))
     return tuple(rows)
 

@@ -78,8 +78,8 @@ class CaseloadScreen(FindingRoom):
     """Place 1."""
 
     PLACE = "caseload"
-    FOOTER: ClassVar[tuple[FootEntry, ...]] = ("open", "meet", "contact", "find", "filter", "help")
-    BINDINGS = bindings("meet", "contact", "defer", "note", "filter", "reveal", "undo", "print")
+    FOOTER: ClassVar[tuple[FootEntry, ...]] = ("open", "meet", "contact", "triage", "find", "help")
+    BINDINGS = bindings("meet", "contact", "defer", "note", "triage", "filter", "reveal", "undo", "print")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """The list `route` names: its filter in `detail`, the person in `cursor`."""
@@ -288,7 +288,7 @@ class CaseloadScreen(FindingRoom):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What this user's role allows, and what there is to do it to."""
-        if action in _ABOUT_SOMEBODY and self._people.row is None:
+        if action in (*_ABOUT_SOMEBODY, "triage") and self._people.row is None:
             return False
         if action in (*_ABOUT_SOMEBODY, "undo") and not may(self.actor, "work"):
             return False
@@ -309,6 +309,10 @@ class CaseloadScreen(FindingRoom):
     def action_note(self) -> None:
         """Write a note."""
         self._go_about("note")
+
+    def action_triage(self) -> None:
+        """Walk through those who need somebody now, one at a time."""
+        self.post_message(Go(Route("triage", detail=encode(self._filter))))
 
     def action_filter(self) -> None:
         """Choose who is shown."""

@@ -99,8 +99,10 @@ def day_words(day: date | None, today: date) -> str:
 
 
 def note_words(day: date | None, today: date) -> str:
-    """What there is to say of a day itself: that it is today, a weekend, a bank holiday."""
-    return ", ".join(words for words in ("today" if day == today else "", off_words(day)) if words)
+    """What there is to say of a day itself: that it is today, a weekend, a bank holiday, beyond the list of those."""
+    known = day is None or england_and_wales().covers(day)
+    words = ("today" if day == today else "", off_words(day), "" if known else "bank holidays not known")
+    return ", ".join(word for word in words if word)
 
 
 def due(day: DiaryDay) -> list[DiaryEntry]:

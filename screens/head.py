@@ -31,7 +31,7 @@ def top_line(sitting: Sitting) -> TopLine:
 
 def places(actor: Actor, here: str) -> Places:
     """Line 2: the places by number, those that do something for this user."""
-    known = [Place("1", "Caseload"), Place("2", "Diary")]
+    known = [Place("1", "Caseload"), Place("2", "Diary"), Place("4", "Workload")]
     if may(actor, "intake"):
         known.append(Place("5", "Records"))
     return Places(known, here)

@@ -7,10 +7,11 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from db.rows import CaseRow, State
+from db.rows import CaseRow, Recorded, State
 from screens.actions import ACTIONS
+from screens.triage_walk import done_words
 from widgets.discretion import headline
-from widgets.lines import Line, Piece, cut, pad, wrap
+from widgets.lines import Line, Piece, cells, cut, pad, wrap
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
@@ -23,10 +24,10 @@ _WAITS = (State.SAFETY, State.OVERDUE, State.TODAY)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one case in the walk: how it stands now, and what was done ("" for nothing)."""
+    """What became of one case in the walk: how it stands now, and what was done."""
 
     row: CaseRow
-    done: str
+    done: tuple[Recorded, ...]
 
 
 class TriageEnd(Listing[Outcome]):
@@ -66,7 +67,7 @@ class TriageEnd(Listing[Outcome]):
         """Who, what was done, what is left."""
         name, done, left = _columns(width)
         mark = Piece(f"{current().mark(State.MET)} " if item.done else "  ", Ink.CLEAR)
-        said = item.done or "nothing"
+        said = done_words(item.done, self.reveal) or "nothing"
         return [
             mark,
             Piece(pad(item.row.name, name), Ink.TEXT, cursor),
@@ -89,9 +90,10 @@ class TriageEnd(Listing[Outcome]):
 
     def beneath(self, item: Outcome, width: int) -> list[Line]:
         """All that was done, where the line has no room for it."""
-        if len(item.done) <= _columns(width)[1]:
+        done = done_words(item.done, self.reveal)
+        if cells(done) <= _columns(width)[1]:
             return []
-        return [[Piece("    "), *line] for line in wrap([Piece(item.done, Ink.DIM)], width - 6)]
+        return [[Piece("    "), *line] for line in wrap([Piece(done, Ink.DIM)], width - 6)]
 
     def highlighted(self, item: Outcome | None) -> None:
         """There may be somebody to act on now."""
@@ -110,10 +112,11 @@ def _columns(width: int) -> tuple[int, int, int]:
     return name, done, width - name - done - 6
 
 
-def summary_words(outcomes: tuple[Outcome, ...]) -> str:
-    """What was done and what is left, in numbers: `5 handled; 7 left as they were; 4 still late or due today`."""
-    handled = sum(1 for one in outcomes if one.done)
-    waiting = sum(1 for one in outcomes if one.row.state in _WAITS)
-    untouched = len(outcomes) - handled
-    left = f"{untouched} left as {'they were' if untouched != 1 else 'it was'}" if untouched else "none passed over"
-    return f"{handled} handled; {left}; {waiting or 'none'} still late or due today"
+def summary_words(rows: tuple[CaseRow, ...], handled: int) -> str:
+    """What was done and what is left, in numbers: `12 cases · 5 handled · 7 left as they were · 4 late or …`."""
+    untouched = len(rows) - handled
+    waiting = sum(1 for row in rows if row.state in _WAITS)
+    parts = [f"{len(rows)} case{'s' if len(rows) != 1 else ''}", f"{handled} handled"]
+    if untouched:
+        parts.append(f"{untouched} left as {'they were' if untouched != 1 else 'it was'}")
+    return " · ".join([*parts, f"{waiting or 'none'} late or due today"])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from widgets.lines import Line, Piece, cut
+from widgets.lines import Line, Piece, width_of
 from widgets.looks import current
 from widgets.palette import Ink
 
@@ -51,7 +51,16 @@ def _shortened(block: Block, width: int, many: int) -> list[Line]:
         return lines
     if block.more is not None:
         return [*lines[:-1], block.more(left + 1)]
-    last = "".join(piece.text for piece in lines[-1])
-    ink = lines[-1][-1].ink if lines[-1] else Ink.TEXT
-    mark = current().cut
-    return [*lines[:-1], [Piece(cut(last, width - len(mark)).removesuffix(mark) + mark, ink)]]
+    return [*lines[:-1], going_on(lines[-1], width)]
+
+
+def going_on(line: Line, width: int) -> Line:
+    """A line of text whose text goes on beyond it, with the mark that says so at its end."""
+    mark = f" {current().cut}"
+    kept = list(line)
+    while kept and width_of(kept) > width - len(mark):
+        last = kept.pop()
+        words, _, _ = last.text.rstrip().rpartition(" ")
+        if words:
+            kept.append(last._replace(text=words))
+    return [*kept, Piece(mark, line[-1].ink if line else Ink.TEXT)]

@@ -6,9 +6,10 @@ from datetime import date
 from textual.geometry import Size
 from textual.reactive import reactive
 
-from db.rows import CaseDetail, DutyRow, State
+from db.rows import CaseDetail, DutyRow, Recorded, State
 from screens.case_words import Names, story, values
-from screens.triage_fit import Block, fit
+from screens.triage_fit import Block, fit, going_on
+from screens.triage_walk import done_words
 from widgets.discretion import gives_away, risk_words
 from widgets.frame import Drawn
 from widgets.lines import Line, Piece, apart, cells, cut, pad, paragraphs, width_of, wrap
@@ -32,7 +33,8 @@ TWO_COLUMNS = 100
 """From this many columns on, what else there is stands beside the most urgent duty."""
 URGENT = 6
 """The last rank that counts as urgent (rulebook.md, Urgency)."""
-_GAP, _DUE, _CONTACTS, _TEXT_LINES = 3, 11, 5, 3
+_GAP, _DUE = 3, 11
+_CONTACTS, _TEXT, _ONE_TEXT = 5, 4, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Shown:
 
     detail: CaseDetail
     names: Names
-    done: str = ""
+    done: tuple[Recorded, ...] = ()
 
 
 class TriagePane(Drawn):
@@ -58,13 +60,20 @@ class TriagePane(Drawn):
         super().__init__()
         self.today = today
         self.owner = owner
+        self._drawn: tuple[tuple[object, ...], list[Line]] = ((), [])
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """It has what the screen has left."""
         return max(1, self.size.height)
 
     def lines(self, width: int) -> list[Line]:
-        """Everything, as much as there is room for."""
+        """Everything, as much as there is room for; put together once, not for each line that is drawn."""
+        made_for = (self.shown, self.reveal, self.said, width, self.size.height, current())
+        if self._drawn[0] != made_for:
+            self._drawn = (made_for, self._all(width))
+        return self._drawn[1]
+
+    def _all(self, width: int) -> list[Line]:
         if self.said:
             return [[], *([Piece("  "), *line] for line in wrap([Piece(self.said, Ink.DIM)], width - 4))]
         if self.shown is None:
@@ -91,7 +100,7 @@ def _one(tell: "_Teller") -> list[Block]:
         Block(tell.notes(), 2, _more_notes, close=True),
         *tell.most_urgent(),
         tell.then(calm=False),
-        tell.contacts(1),
+        tell.contacts(1, _ONE_TEXT),
     ]
 
 
@@ -108,7 +117,7 @@ def _first(tell: "_Teller") -> list[Block]:
 
 def _second(tell: "_Teller") -> list[Block]:
     """The right column: what was said, what is not known, what comes later."""
-    return [tell.contacts(_CONTACTS), tell.missing(), tell.calm()]
+    return [tell.contacts(_CONTACTS, _TEXT), tell.missing(), tell.calm()]
 
 
 def _more_notes(number: int) -> Line:
@@ -123,15 +132,16 @@ class _Teller:
     """Says one case, part by part, in lines of a width."""
 
     def __init__(self, pane: TriagePane, shown: Shown, width: int) -> None:
-        self.detail, self.names, self.done = shown.detail, shown.names, shown.done
-        self.row = shown.detail.row
+        self.detail, self.row, self.names = shown.detail, shown.detail.row, shown.names
         self.today, self.owner, self.reveal, self.width = pane.today, pane.owner, pane.reveal, width
+        self.done = done_words(shown.done, pane.reveal)
 
     # Who, and what matters ------------------------------------------------------------------------------------------
 
     def who(self) -> list[Line]:
         """Name, number, where, tier; release; who is responsible and when they were last met; what was done."""
-        done = wrap([Piece(f"{current().mark(State.MET)} {self.done}", Ink.CLEAR)], self.width) if self.done else []
+        said = f"{current().mark(State.MET)} {self.done}"
+        done = wrap([Piece(said, Ink.CLEAR)], self.width) if self.done else []
         return [*self._name(), *wrap([Piece(self._release())], self.width), *self._people(), *done]
 
     def _name(self) -> list[Line]:
@@ -249,8 +259,8 @@ class _Teller:
 
     # What was said --------------------------------------------------------------------------------------------------
 
-    def contacts(self, most: int) -> Block:
-        """The last contacts: when, how, by whom, and what was said in three lines."""
+    def contacts(self, most: int, lines: int) -> Block:
+        """The last contacts: when, how, by whom, and what was said in so many lines."""
         known = {contact.id: contact for contact in self.detail.contacts}
         told: list[Line] = []
         found = (entry for entry in story(self.detail, self.names, self.reveal) if entry.id in known)
@@ -263,16 +273,10 @@ class _Teller:
             # The story leaves out what gives something away; what it left then stands in the summary.
             whole = entry.text.startswith(known[entry.id].text)
             text = paragraphs(entry.text if whole else f"{entry.summary} {entry.text}".strip(), self.width)
-            room = _TEXT_LINES if most > 1 else _TEXT_LINES - 1
-            told += text[:room] if len(text) <= room else [*text[: room - 1], _going_on(text[room - 1], self.width)]
+            told += text if len(text) <= lines else [*text[: lines - 1], going_on(text[lines - 1], self.width)]
         if not told:
             told = [[Piece("No contact is recorded yet: c logs one.", Ink.DIM)]]
         return Block(told, 3)
 
     def _section(self, heading: str, lines: list[Line]) -> Block:
         return Block([[Piece(heading, Ink.ACCENT)], *lines] if lines else [], 3, _more_duties)
-
-
-def _going_on(line: Line, width: int) -> Line:
-    text, mark = "".join(piece.text for piece in line), current().cut
-    return [Piece(cut(text, width - len(mark)).removesuffix(mark) + mark)]

@@ -99,6 +99,23 @@ def over_words(wanted: Filter) -> str:
     return ", ".join(words for words in (whose(wanted), narrowed(wanted, title)) if words)
 
 
+def resuming_words(walk: Walk, handled: int, wanted: Filter) -> str:
+    """What is asked of somebody who begins a walk while another is under way; `wanted` is what they ask for now."""
+    over = f" ({over_words(walk.wanted)})" if walk.wanted != wanted else ""
+    if walk.ended:
+        return f"You had come to the end of {len(walk.numbers)} cases{over}, {handled} handled."
+    return f"You were at {walk.at + 1} of {len(walk.numbers)}{over}, {handled} handled."
+
+
+def nobody_words(wanted: Filter) -> str:
+    """Why there is nobody to walk to."""
+    return (
+        f"Here the cases of the caseload come one at a time, the most urgent first. Of these ({over_words(wanted)}) "
+        "none is late, due today or within 7 days, and none is unclear. Esc goes back to the caseload; f there shows "
+        "others."
+    )
+
+
 def done_words(recorded: Iterable[Recorded], reveal: bool) -> str:
     """What was recorded about a case, each thing once: `meeting; met First meeting; note`."""
     return "; ".join(dict.fromkeys(_said(one, one.about if reveal else one.discreet) for one in recorded))

@@ -138,7 +138,6 @@ class SummaryLine(Drawn):
             number = counts.of(state)
             if number or state in _ALWAYS:
                 words = _SHORT.get(state, state_words(state)) if short else state_words(state)
-                # Blanks that do not break keep a mark with its word where the line wraps.
                 text = f"{current().mark(state)} {number} {words}"
                 said.append(
                     [

@@ -1,5 +1,6 @@
 """One case: who this is, every duty with its why, facts known and not known, contacts and the timeline."""
 
+from dataclasses import replace
 from datetime import date
 
 from db import engine, entries, roles, standing, story
@@ -8,7 +9,7 @@ from db.cases import existing
 from db.columns import STANDING_COLUMNS
 from db.current import store
 from db.overrides import overrides_in_force
-from db.rows import Actor, CaseDetail, ContactRow, FactRow, TimelineRow
+from db.rows import Actor, CaseDetail, ContactRow, DutyRow, FactRow, TimelineRow
 from db.story import Story, moment_of
 from db.views.caseload import case_row, columns
 from db.views.every import in_order
@@ -31,6 +32,7 @@ _KINDS = {
     p.GONE: "missing from an extract",
     p.QUESTION: "question from an extract",
 }
+_FROM_SUPERVISOR = frozenset({"first-meeting", "allocate-supervisor"})
 
 
 def case_detail(actor: Actor, number: str, today: date, as_at: date | None = None) -> CaseDetail:
@@ -46,7 +48,7 @@ def case_detail(actor: Actor, number: str, today: date, as_at: date | None = Non
         told = story.read(number, rows, day)
         book = rulebook(overrides_in_force(as_at))
         evaluation = evaluate(told.case, day, book, every=True)
-        owed = in_order(evaluation.duties, day)
+        owed = _with_cause(in_order(evaluation.duties, day), told)
         return CaseDetail(
             case_row(_standing(number, rows, day, as_at), tuple(duty for duty in owed if duty.live)),
             owed,
@@ -65,6 +67,17 @@ def _standing(number: str, rows: list[entries.Row], day: date, as_at: date | Non
         return tuple(found.fetchone())
     kept, _ = standing.derive(number, rows, day, rulebook(overrides_in_force(as_at)))
     return tuple(kept[STANDING_COLUMNS.index(name.strip())] for name in columns().split(","))
+
+
+def _with_cause(every: tuple[DutyRow, ...], told: Story) -> tuple[DutyRow, ...]:
+    """The duties a change of supervisor opens also say the reason that was given for it."""
+    held = told.held.get("supervisor")
+    if held is None or not held.why:
+        return every
+    said = f" Reason given: {held.why.rstrip('.')}."
+    return tuple(
+        replace(duty, why=duty.why + said) if duty.live and duty.id in _FROM_SUPERVISOR else duty for duty in every
+    )
 
 
 def _facts(told: Story) -> tuple[FactRow, ...]:

@@ -74,7 +74,7 @@ def _missing(text: str) -> tuple[MissingFact, ...]:
 def _walk(
     actor: Actor, wanted: Filter, today: date, after: str | None, limit: int | None
 ) -> tuple[list[tuple[object, ...]], str | None]:
-    where, values = scope_sql(actor, wanted, today)
+    where, values = scope_sql(actor, wanted, today, ordered=True)
     start, place = json.loads(after) if after else (0, None)
     found: list[tuple[object, ...]] = []
     for index, bucket in enumerate(order.buckets(today)):
@@ -95,11 +95,13 @@ def _walk(
     return found, None
 
 
-def scope_sql(actor: Actor, wanted: Filter, today: date) -> tuple[str, list[object]]:
-    """Whose cases and which of them, as a SQL condition on `standing`."""
-    # Compared, not just named: only then does the database use the indexes that begin with it.
-    terms = ["present = ?"]
-    values: list[object] = [True]
+def scope_sql(actor: Actor, wanted: Filter, today: date, *, ordered: bool = False) -> tuple[str, list[object]]:
+    """Whose cases and which of them, as a SQL condition on `standing`; `ordered`: for a read in that order."""
+    # Compared with a value, the database walks the indexes of the order, which begin with it; merely named, it takes
+    # the supervisor's index, or reads everything through, which is faster for a supervisor's cases and for counting.
+    walked = ordered and wanted.who not in ("mine", "supervisor")
+    terms = ["present = ?" if walked else "present"]
+    values: list[object] = [True] if walked else []
     for term, given in _terms(actor, wanted, today):
         terms.append(term)
         values.extend(given)

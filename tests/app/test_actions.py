@@ -48,6 +48,7 @@ def test_actions_in_the_places_are_single_lower_case_letters_signs_or_arrows() -
         "help": "question_mark",
         "open": "enter",
         "find": "slash",
+        "select": "space",
     }
 
 

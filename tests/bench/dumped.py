@@ -22,8 +22,15 @@ def unlock(keys: Path, user: str, password: str) -> bytes:
     name = hmac.new(bytes.fromhex(slots["salt"]), user.encode(), hashlib.sha256).hexdigest()
     slot = next(one for one in slots["users"] if one["name"] == name)
     cost = slot["cost"]
-    secret = hash_secret_raw(password.encode(), bytes.fromhex(slot["salt"]), time_cost=cost["passes"],
-                             memory_cost=cost["memory_kib"], parallelism=cost["lanes"], hash_len=32, type=Type.ID)  # fmt: skip
+    secret = hash_secret_raw(
+        password.encode(),
+        bytes.fromhex(slot["salt"]),
+        time_cost=cost["passes"],
+        memory_cost=cost["memory_kib"],
+        parallelism=cost["lanes"],
+        hash_len=32,
+        type=Type.ID,
+    )
     bound = json.dumps(["wingdesk slot", slots["format"], name, cost, slot["salt"]], separators=(",", ":")).encode()
     return AESGCM(secret).decrypt(bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["wrapped"]), bound)
 

@@ -9,13 +9,14 @@ import sys
 from datetime import date
 from pathlib import Path
 
-import app.cli.root  # what the console script brings in before it opens a screen; part of what is measured
+from app.cli.root import OUR_FAULT  # what the console script brings in before it opens a screen is measured too
 from app.shell import open_shell
 from db.rows import Actor, Role
 
 if __name__ == "__main__":
     directory, today, user, name, role = sys.argv[1:]
-    assert app.cli.root.run
     actor = Actor(user, name, Role(role), "bench")
     key = bytes.fromhex(os.environ["BENCH_KEY"])
-    sys.exit(open_shell(Path(directory), user, date.fromisoformat(today), True, actor, key))
+    status = open_shell(Path(directory), user, date.fromisoformat(today), True, actor, key)
+    assert status != OUR_FAULT
+    sys.exit(status)

@@ -11,7 +11,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -97,7 +97,7 @@ class Window:
 @contextmanager
 def window(script: str, *arguments: str, told: dict[str, str]) -> Iterator[Window]:
     """A script of this directory in a window, under the same Python; ended afterwards."""
-    command: Sequence[str] = [sys.executable, str(HERE / script), *arguments]
+    command = [sys.executable, str(HERE / script), *arguments]
     begun = time.perf_counter()
     process, master = pty.fork()
     if process == 0:

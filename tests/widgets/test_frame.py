@@ -73,7 +73,7 @@ def test_a_safety_handover_is_counted_first() -> None:
 def test_a_summary_too_long_for_a_line_goes_onto_a_second() -> None:
     lines = said(SummaryLine("All", counts(12, 48160, 13044, 100000)))
     assert len(lines) == 2
-    assert "".join(lines).endswith("13044 unseen")
+    assert " ".join(lines).endswith("13044 unseen")
     assert all(word in " ".join(lines) for word in ("‼ 12 safety", "! 48160 late", "● 2 today", "? 5 cannot tell"))
 
 
