@@ -13,7 +13,7 @@ from screens.base import Room, Sitting
 from screens.case_header import CaseHeader
 from screens.case_words import Names, names_of
 from screens.confirm import Confirm
-from screens.head import places, top_line
+from screens.head import place_of, places, top_line
 from screens.messages import Go, RecordChanged
 from screens.routes import Route
 from widgets.frame import Rule
@@ -58,7 +58,7 @@ class CaseRoom(Room):
     def compose(self) -> ComposeResult:
         """Frame, header, body, keys."""
         yield top_line(self.sitting)
-        yield places(self.actor, "1")
+        yield places(self.actor, place_of(self.app.screen_stack))
         yield self._header
         yield Rule()
         yield from self.body()

@@ -193,6 +193,7 @@ class DiaryScreen(FindingRoom):
         if self._sought and self._entries.go_to(self._sought):
             self._sought = ""
         self._tell()
+        self.refresh_bindings()
 
     @property
     def _day(self) -> DiaryDay | None:
@@ -281,7 +282,6 @@ class DiaryScreen(FindingRoom):
         """Say why, for the duty the cursor is on now."""
         message.stop()
         self._tell()
-        self.refresh_bindings()
 
     def on_entry_list_opened(self, message: EntryList.Opened) -> None:
         """Open the case, at the duty."""

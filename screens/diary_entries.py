@@ -20,8 +20,8 @@ from widgets.palette import Ink
 from widgets.why_pane import why_words
 from widgets.words import bare_title, chase_words, due_long, force_words, last_working_day_words
 
-_STATUS, _WHERE, _NUMBER, _TIER, _WHOSE = 14, 8, 8, 5, 16
-_NUMBERED, _NAMED = 78, 96
+_STATUS, _WHERE, _NUMBER, _TIER, _WHOSE = 14, 9, 8, 5, 16
+_NUMBERED, _NAMED = 90, 106
 
 
 class EntryList(Listing[DiaryEntry]):

@@ -1,12 +1,16 @@
 """What stands on top of every room with a number: who and where, and the places this user may go to."""
 
+from collections.abc import Iterable
 from contextlib import suppress
+from typing import Any
+
+from textual.screen import Screen
 
 from db.errors import RecordError
 from db.roles import may
 from db.rows import Actor, Role
 from db.views import establishment
-from screens.base import Sitting
+from screens.base import Sitting, rooms
 from widgets.frame import Place, Places, TopLine
 
 _ROLES = {
@@ -15,6 +19,7 @@ _ROLES = {
     Role.MANAGER: "manager",
     Role.INSPECTOR: "inspector",
 }
+_NUMBERS = {"diary": "2", "workload": "4", "records": "5"}
 
 
 def top_line(sitting: Sitting) -> TopLine:
@@ -27,6 +32,12 @@ def top_line(sitting: Sitting) -> TopLine:
     line.role = _ROLES[sitting.actor.role]
     line.today = sitting.today
     return line
+
+
+def place_of(stack: Iterable[Screen[Any]]) -> str:
+    """The number of the place somebody is in who has opened these screens one over another."""
+    above = [room.PLACE for room in rooms(stack)][1:2]
+    return _NUMBERS.get(above[0], "1") if above else "1"
 
 
 def places(actor: Actor, here: str) -> Places:

@@ -29,7 +29,8 @@ from screens.head import places, top_line
 from screens.messages import Back, Go, RecordChanged
 from screens.routes import Route
 from screens.triage_end import Outcome, TriageEnd, summary_words
-from screens.triage_pane import Shown, TriagePane
+from screens.triage_pane import TriagePane
+from screens.triage_telling import Shown
 from screens.triage_walk import (
     END,
     KEPT,
@@ -222,7 +223,8 @@ class TriageScreen(Room):
         self._pane.display, self._end.display = not ended, ended
         self._progress.over = over_words(walk.wanted)
         self._progress.said = progress_words(walk, self._handled) if walk.numbers else ""
-        self._beneath.label = "" if ended or not walk.numbers else "← back · v reveal · Esc leave"
+        back = "← back · " if walk.begun else ""
+        self._beneath.label = "" if ended or not walk.numbers else f"{back}v reveal · Esc leave"
         if ended:
             self._end.focus()
             self._add_up(walk)
