@@ -17,7 +17,7 @@ NOBODY = "There is nobody else to give it to."
 
 
 def spells(rows: Iterable[Row]) -> tuple[Spell, ...]:
-    """Who has held a case, the latest first, from the rows of its supervisor; a day's slip that was corrected is none."""
+    """Who has held a case, the latest first, from the rows of its supervisor; what was put right on its day is none."""
     found: list[Spell] = []
     for row in live(rows):
         payload = p.unpack(row.payload, p.FactPayload)
@@ -50,11 +50,11 @@ def _suggest(case: Candidate, choices: tuple[Load, ...], on_the_way: Counter[str
     found = {load.id: load for load in choices if load.id != case.holder}
     before = next((spell for spell in earlier(case) if spell.staff in found), None)
     if before is not None:
-        return Proposed(case, before.staff, f"Held this case until {_day(before)}.")
+        return Proposed(case, before.staff, f"Held it until {_day(before)}.")
     if not found:
         return Proposed(case, "", NOBODY)
     least = min(found.values(), key=lambda load: (load.cases + on_the_way[load.id], load.overdue, load.name))
-    return Proposed(case, least.id, f"Holds the fewest cases: {least.cases + on_the_way[least.id]}.")
+    return Proposed(case, least.id, f"Holds the fewest: {least.cases + on_the_way[least.id]}.")
 
 
 def share(allocation: Allocation) -> tuple[Proposed, ...]:
@@ -85,7 +85,7 @@ def to_one(allocation: Allocation, staff: str) -> tuple[Proposed, ...]:
             told.append(Proposed(case, "", f"{name} is the supervisor already."))
         else:
             before = next((spell for spell in earlier(case) if spell.staff == staff), None)
-            told.append(Proposed(case, staff, f"Held this case until {_day(before)}." if before else ""))
+            told.append(Proposed(case, staff, f"Held it until {_day(before)}." if before else ""))
     return tuple(told)
 
 

@@ -142,6 +142,7 @@ def read(number: str, rows: Iterable[Row], today: date) -> Story:
         tuple(waivers),
         _left(reader, today),
         _here_before(reader),
+        frozenset(row.key for row, _ in questions if row.key in facts()),
     )
     return Story(case, reader.held, contacts, questions, _last_seen(case, contacts), reader.extract, gone)
 

@@ -65,6 +65,7 @@ class Case(msgspec.Struct, frozen=True):
         facts: every recorded fact's versions, oldest first; the last is the current one.
         events: what happened, oldest first.
         gone: the day the person left this prison, None while they are here.
+        doubted: facts an extract's signals disagree about; a question is open, and nothing is inferred instead.
         here_before: the day of the first intake, where they were here before it and duties due before it
             are to be checked in the file; None otherwise.
     """
@@ -76,3 +77,4 @@ class Case(msgspec.Struct, frozen=True):
     waivers: tuple[Waiver, ...] = ()
     gone: date | None = None
     here_before: date | None = None
+    doubted: frozenset[str] = frozenset()

@@ -14,25 +14,31 @@ NOTHING_DONE = "nothing-done"
 
 @derives("nothing-recorded")
 def nothing_recorded(reading: Reading) -> Answer:
-    """Whether nothing is recorded of work done before arrival, and the sending prison has not said that none was."""
+    """Whether nothing is recorded of work done before arrival here."""
     arrival = reading.day("arrival")
     for event in reading.case.events:
-        if event.kind != MET or event.declined:
-            continue
-        if event.key == _ASKING:
-            if event.fields.get("answer") == NOTHING_DONE and (arrival is None or event.day >= arrival):
-                return Answer("no", event.day)
-        elif arrival is not None and event.day < arrival:
+        if event.kind == MET and not event.declined and event.key != _ASKING and arrival and event.day < arrival:
             return Answer("no")
     return Answer("yes")
 
 
+@derives("nothing-told")
+def nothing_told(reading: Reading) -> Answer:
+    """Whether nothing is recorded from before arrival, and the sending prison has not said that nothing was done."""
+    arrival = reading.day("arrival")
+    for event in reading.case.events:
+        answered = event.key == _ASKING and event.fields.get("answer") == NOTHING_DONE
+        if answered and (arrival is None or event.day >= arrival):
+            return Answer("no", event.day)
+    return reading.ask("nothing-recorded")
+
+
 @derives("skills-assessment-wanted")
 def skills_assessment_wanted(reading: Reading) -> Answer:
-    """Whether the last basic skills screening asked for a full assessment."""
-    for event in reversed(reading.case.events):
+    """Whether the basic skills screening asked for a full assessment; no while nobody was screened."""
+    for event in reading.case.events:
         if event.kind == MET and event.key == "basic-skills" and not event.declined:
-            return Answer("yes" if event.fields.get("full") == "yes" else "no")
+            return reading.ask("skills-assessment")
     return Answer("no")
 
 

@@ -29,6 +29,7 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     owner: str
     values: tuple[str, ...] = ()
     discreet: bool = False
+    past: bool = False
     extract: bool = False
     help: str = ""
 

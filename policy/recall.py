@@ -12,6 +12,21 @@ from policy.sentence import UNDER_12_MONTHS
 _LONGER = {"standard", "extended", "ipp", "life"}
 
 
+@derives("recall")
+def recall(reading: Reading) -> Answer:
+    """The type of recall, or no: as recorded; where no signal speaks of one, the legal status or a sentence says no.
+
+    Signals that disagree are asked about, never guessed: until then it is not known.
+    """
+    recorded = reading.fact("recall")
+    if recorded.known or "recall" in reading.case.doubted:
+        return recorded
+    status, serving = reading.ask("legal-status"), reading.ask("sentenced")
+    if status.value == "recall" or not serving.known:
+        return recorded
+    return Answer("no", serving.since)
+
+
 @derives("recalled")
 def recalled(reading: Reading) -> Answer:
     """Whether somebody is in custody on recall."""
@@ -57,10 +72,11 @@ def _computed(returned: date, days: int, since: date | None) -> Answer:
 
 @derives("recall-end")
 def recall_end(reading: Reading) -> Answer:
-    """The day a fixed-term recall ends: the notice's date, else the computed one."""
-    notice = reading.ask("recall-release")
-    if notice.known:
-        return Answer(notice.value, notice.since, words="date on the notice")
+    """The day a fixed-term recall ends: the notice's date, else the post-recall release date, else the computed one."""
+    for name, words in (("recall-release", "date on the notice"), ("post-recall-release", "post-recall release date")):
+        given = reading.ask(name)
+        if given.known:
+            return Answer(given.value, given.since, words=words)
     return reading.ask("recall-computed-release")
 
 

@@ -19,6 +19,8 @@ def release_words(reading: Reading) -> str:
         return answer.words
     if reading.ask("sentenced").value == "no":
         return "not sentenced"
+    if "recall" in answer.missing:
+        return "recall not known"
     if reading.ask("indeterminate").value != "yes":
         return "no release date"
     month = reading.day("hearing")
@@ -32,14 +34,14 @@ def contradictions(reading: Reading) -> tuple[str, ...]:
 
 def _recall(reading: Reading) -> Iterator[str]:
     if reading.ask("recall").value == "fixed-term":
-        notice, computed = reading.day("recall-release"), reading.day("recall-computed-release")
-        if notice and computed and notice != computed:
-            yield (
-                f"The recall notice says {say(notice)}; counted from the day of return it would be "
-                f"{say(computed)}. The notice governs; check it."
-            )
-    if not reading.ask("recall").known and reading.ask("release").known:
-        yield "Whether this is a recall is not known; the release date is read as if it were not."
+        computed = reading.day("recall-computed-release")
+        for name, called in (("recall-release", "recall notice"), ("post-recall-release", "post-recall release date")):
+            given = reading.day(name)
+            if given and computed and given != computed:
+                yield (
+                    f"The {called} says {say(given)}; counted from the day of return it would be "
+                    f"{say(computed)}. What is given governs; check it."
+                )
 
 
 def _after_sentence(reading: Reading) -> Iterator[str]:

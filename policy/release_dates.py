@@ -70,7 +70,13 @@ def _touched(reading: Reading) -> date | None:
 
 @derives("release")
 def release(reading: Reading) -> Answer:
-    """The release date that counts, today or later, and in words which one it is."""
+    """The release date that counts, today or later, and in words which one it is.
+
+    Where it is not known whether somebody was recalled, neither is it known which dates may count.
+    """
+    recalled = reading.ask("recalled")
+    if not recalled.known and reading.ask("sentenced").value != "no":
+        return recalled
     for group in groups(reading):
         if found := ahead(reading, group):
             day = found[0][0]
@@ -114,7 +120,8 @@ def _day(answer: Answer) -> date:
 @derives("release-lapsed")
 def lapsed(reading: Reading) -> Answer:
     """The latest release date that has passed, where none lies ahead: the day the last one lapsed."""
-    if reading.ask("release").known:
+    counted = reading.ask("release")
+    if counted.known or "recall" in counted.missing:
         return not_known("release-date")
     days = [day for group in groups(reading) for name in group if (day := reading.day(name))]
     return Answer(max(days), max(days)) if days else not_known("release-date")
@@ -126,8 +133,11 @@ def wanted(reading: Reading) -> Answer:
     kind = reading.ask("determinate")
     if kind.value != "yes":
         return kind
-    if reading.ask("release").known:
+    counted = reading.ask("release")
+    if counted.known:
         return Answer("no", kind.since)
+    if "recall" in counted.missing:
+        return counted
     return Answer("yes", latest(kind.since, _taken_back(reading)))
 
 

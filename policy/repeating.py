@@ -19,7 +19,7 @@ def repeating(rule: Rule, work: Work, truth: Truth) -> Due:
     missing = _count_from(rule, work, scene, records)
     if scene.last is None:
         if missing:
-            return unknown(rule, missing)
+            return unknown(rule, tuple(dict.fromkeys((*truth.missing, *missing))))
         return make(rule, NOT_APPLICABLE, f"Not begun: it is counted from the first time it is done. {rule.text.words}")
     if not truth.value:
         return unknown(rule, truth.missing)

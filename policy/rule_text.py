@@ -89,6 +89,7 @@ class RuleText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due_optional: bool = False
     fixed: tuple[Literal["opens", "due"], ...] = ()
     contact: Literal["", "certain", "offer"] = ""
+    declinable: bool = False
     asks: tuple[AskField, ...] = ()
     variant: tuple[VariantText, ...] = ()
     beside: str = ""

@@ -48,7 +48,7 @@ def sentence_kind(reading: Reading) -> Answer:
     if kind.known:
         return kind
     expiry = reading.ask("sentence-expiry")
-    if expiry.known:
+    if expiry.known and "sentence-type" not in reading.case.doubted:
         return Answer("determinate", expiry.since)  # a sentence with an end date is not for life
     return not_known("sentence-type") if serving.known else serving
 

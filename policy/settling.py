@@ -109,6 +109,8 @@ def settle(
         return make(rule, NOT_APPLICABLE, f"Not begun. {rule.text.words}", key=key, variant=variant)
     moment, notes = _moved(rule, work, found, opened, latest(since, due.since, found.opens.since))
     base = _base(rule, work, moment)
+    if opened and moment and opened > day_of(moment):
+        opened = day_of(moment)
     words = (variant and variant.text.words) or rule.text.words
     notes.unchecked = base == UNKNOWN
     why = explain.live(words, rule, work, due, moment, notes)
@@ -169,7 +171,7 @@ def _to_be_checked(rule: Rule, work: Work, due: date) -> bool:
         return True
     if not rule.text.elsewhere or work.reading.ask("transferred-in").value != "yes":
         return False
-    return work.reading.ask("nothing-recorded").value == "yes"
+    return work.reading.ask("nothing-told").value == "yes"
 
 
 def _arranged(

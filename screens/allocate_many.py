@@ -1,4 +1,4 @@
-"""Giving several cases, or everything somebody holds, to other supervisors: previewed, written together, undone together."""
+"""Giving several cases, or everything somebody holds, to other supervisors: previewed, written and undone together."""
 
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
@@ -22,7 +22,7 @@ from widgets.fields import TextField
 from widgets.form import Field
 from widgets.palette import Ink
 
-_OTHERS = 20
+_OTHERS, _LINES = 20, 12
 _EACH = "Each case goes to whoever held it before, else to whoever then holds the fewest."
 
 
@@ -66,7 +66,7 @@ class AllocateManyForm(FormScreen):
             yield Words(f"{self._refusal} Esc leaves.", ink=Ink.TODAY)
             return
         yield Words(NOT_WEIGHED, ink=Ink.DIM)
-        yield SupervisorPick(self._choices(), self._told.workload.most, id=TO, others=_OTHERS)
+        yield SupervisorPick(self._choices(), self._told.workload.most, id=TO, others=_OTHERS, at_most=_LINES)
         yield TextField("Reason", id=WHY, required=True, help="why they are given to others", max_length=LONGEST)
         yield Words("")
         yield self._words

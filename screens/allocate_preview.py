@@ -10,7 +10,7 @@ from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
 
-_NAME, _NUMBER, _TO = 24, 8, 18
+_NAME, _NUMBER, _TO = 20, 8, 14
 _NAMED = 6
 
 
@@ -48,7 +48,7 @@ def _cases(number: int) -> str:
 class Preview(Listing[Proposed]):
     """One line a case: who, to whom, why; or why not."""
 
-    DEFAULT_CSS = "Preview { height: 1fr; min-height: 4; width: 1fr; overflow-x: hidden; }"
+    DEFAULT_CSS = "Preview { height: 1fr; min-height: 4; width: 1fr; overflow: hidden hidden; }"
 
     def __init__(self, names: Mapping[str, str]) -> None:
         """`names`: everybody's by staff id."""

@@ -78,7 +78,7 @@ class CaseloadScreen(FindingRoom):
     """Place 1."""
 
     PLACE = "caseload"
-    FOOTER: ClassVar[tuple[FootEntry, ...]] = ("open", "meet", "contact", "triage", "find", "help")
+    FOOTER: ClassVar[tuple[FootEntry, ...]] = ("open", "meet", "contact", "triage", "find", "help", "filter")
     BINDINGS = bindings("meet", "contact", "defer", "note", "triage", "filter", "reveal", "undo", "print")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:

@@ -48,7 +48,7 @@ class HeldScreen(FindingRoom):
     BINDINGS = bindings("select", "everybody", "allocate", "overview", "reveal", "undo")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
-        """The cases of the supervisor the route's `detail` names (nobody's if empty); a second line says what is selected."""
+        """The cases of whom the route's `detail` names (nobody's if empty); its second line says which are selected."""
         super().__init__(sitting, route)
         self._staff, _, selected = route.detail.partition("\n")
         self._allocates = may(sitting.actor, "allocate")

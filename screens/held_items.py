@@ -19,7 +19,7 @@ from widgets.looks import current, ink_of
 from widgets.palette import Ink
 from widgets.words import due_words, long_date, seen_words, short_date
 
-_DUE, _NUMBER, _TIER, _WHERE, _SEEN, _WAITS, _BY = 10, 8, 5, 9, 6, 9, 11
+_DUE, _NUMBER, _TIER, _WHERE, _SEEN, _WAITS, _BY = 10, 8, 5, 10, 6, 9, 11
 _HIDDEN = "The reason is discreet: v shows it."
 
 
@@ -30,6 +30,8 @@ class HeldList(Listing[HeldCase]):
     BINDINGS = [
         Binding("enter", "choose", ACTIONS["open"].tells, show=False, id="open"),
     ]
+
+    DEFAULT_CSS = "HeldList { height: 1fr; width: 1fr; overflow: hidden hidden; }"
 
     today = var(date.min)
     reveal = var(False)
@@ -123,7 +125,7 @@ class HeldList(Listing[HeldCase]):
         ]
         if self.staff:
             seen = pad(seen_words(row.last_seen, self.today), _SEEN) + " "
-            since = short_date(item.since, self.today) if item.since else "not known"
+            since = long_date(item.since)[4:] if item.since else "not known"
             return [*line, Piece(seen), Piece(since, Ink.DIM)]
         return [*line, Piece(self._before(item), Ink.DIM)]
 
@@ -147,7 +149,7 @@ class HeldList(Listing[HeldCase]):
     def _name_room(self, width: int) -> int:
         box = 4 if self.choosing else 0
         begins = _DUE if self.staff else _WAITS + 1 + _BY
-        ends = _SEEN + 1 + 15 if self.staff else 14
+        ends = _SEEN + 1 + 11 if self.staff else 14
         return max(10, min(34, width - box - begins - 2 - _NUMBER - 1 - _TIER - _WHERE - 1 - ends))
 
     def _status(self, item: HeldCase) -> Line:

@@ -43,12 +43,16 @@ class SupervisorPick(Field, can_focus=True):
         Binding("backspace", "widen", "Take a letter back", show=False, id="pick.backspace"),
     ]
 
-    def __init__(self, choices: Sequence[Choosable], most: int, *, id: str, others: int) -> None:
-        """Choose among `choices`, the first to begin with; `others` lines of the screen are not this field's."""
+    def __init__(self, choices: Sequence[Choosable], most: int, *, id: str, others: int, at_most: int = 40) -> None:
+        """Choose among `choices`, the first to begin with.
+
+        `others` lines of the screen are not this field's; `at_most` lines show, however tall the screen is.
+        """
         super().__init__("Supervisor", id=id, required=True)
         self.choices = tuple(choices)
         self._most = most
         self._others = others
+        self._at_most = at_most
         self._chosen = self.choices[0].id if self.choices else ""
         self._typed = ""
         self._top = max([most, *(choice.load.cases for choice in self.choices if choice.load)])
@@ -158,7 +162,7 @@ class SupervisorPick(Field, can_focus=True):
 
     def _window(self) -> tuple[Choosable, ...]:
         found = self._found(self._typed)
-        room = max(_LEAST, self.app.size.height - self._others)
+        room = max(_LEAST, min(self._at_most, self.app.size.height - self._others))
         at = next((place for place, choice in enumerate(found) if choice.id == self._chosen), 0)
         start = max(0, min(at - room // 2, len(found) - room))
         return found[start : start + room]

@@ -21,10 +21,10 @@ from widgets.words import UNSEEN_DAYS, state_words
 UNALLOCATED = "Unallocated"
 SOURCE = "OMI 3.1j a"
 _WIDE, _STATES_FROM = 100, 120
-_NAME, _CASES, _TIER, _LATE, _WING, _STATE = 19, 6, 4, 6, 6, 7
+_NAME, _CASES, _TIER, _LATE, _WING, _STATE = 19, 6, 4, 6, 6, 8
 _LONGEST_BAR = 50
 _SHOWN = (State.SAFETY, State.TODAY, State.WEEK, State.UNKNOWN)
-_HEADS = {State.SAFETY: "safety", State.TODAY: "today", State.WEEK: "7 days", State.UNKNOWN: "unsure"}
+_HEADS = {State.SAFETY: "safety", State.TODAY: "today", State.WEEK: "7 days", State.UNKNOWN: "unknown"}
 
 
 def cases_words(number: int) -> str:
@@ -53,6 +53,8 @@ class LoadList(Listing[Load | Waiting]):
 
     ABOVE = 1
     BINDINGS = [Binding("enter", "choose", ACTIONS["open"].tells, show=False, id="open")]
+
+    DEFAULT_CSS = "LoadList { height: 1fr; width: 1fr; overflow: hidden hidden; }"
 
     @dataclass
     class Opened(Message):
@@ -97,7 +99,7 @@ class LoadList(Listing[Load | Waiting]):
         if at.states:
             said += "".join(pad(_HEADS[state], _STATE, right=True) for state in _SHOWN)
             said += pad("unseen", _STATE, right=True)
-        return [Piece(pad(said, width - at.bar - at.flag) + pad(f"{late} late {rest} not", at.bar), Ink.DIM)]
+        return [Piece(pad(said, width - at.bar - at.flag) + f"  {late} late {rest} not", Ink.DIM)]
 
     def head(self, item: Load | Waiting, width: int, cursor: bool) -> Line:
         """Mark, name, cases, tiers, late, a bar, and what is wrong in words."""

@@ -25,7 +25,7 @@ def emit_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([defused(words(cell)) for cell in row])
+        writer.writerow([defused(cell) if isinstance(cell, str) else words(cell) for cell in row])
 
 
 def defused(text: str) -> str:

@@ -123,7 +123,6 @@ def detail(found: CaseDetail) -> dict[str, Any]:
             }
             for row in found.contacts
         ],
-        "notes": found.notes,
     }
 
 

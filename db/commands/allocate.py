@@ -56,7 +56,7 @@ def allocate(
 
 
 def vacate(actor: Actor, numbers: Sequence[str], why: str, today: date) -> Changed | None:
-    """Leave cases without a supervisor, all of them in one transaction; None where there are none. Raises NotAllowed."""
+    """Leave cases without a supervisor, all in one transaction; None where there are none. Raises NotAllowed."""
     roles.check(actor, "allocate")
     if not numbers:
         return None

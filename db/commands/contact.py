@@ -4,7 +4,7 @@ from datetime import date
 
 from db import payloads as p
 from db import roles
-from db.commands.met import meet_in
+from db.commands.met import meet_in, rule_of
 from db.commands.work import Work, changed, command, refuse_future, what_moved, words
 from db.errors import Invalid, NotAllowed
 from db.rows import Actor, Changed, Contact, Role
@@ -58,6 +58,9 @@ def _payload(contact: Contact, text: str, by: str) -> p.ContactPayload:
 
 def _meet(work: Work, contact: Contact, row: str) -> None:
     for name in dict.fromkeys(contact.meets):
+        rule = rule_of(name)
+        if rule.text.declinable and contact.kind not in FACE_TO_FACE:
+            raise Invalid(f"{rule.short} takes a meeting, in person or by video. Nothing was saved.", field="kind")
         meet_in(work, name, contact.at, {}, contact=row, declined=contact.declined)
 
 
@@ -67,7 +70,9 @@ def _told(work: Work, contact: Contact) -> Changed:
         parts.append("Recorded as declined; the clock starts again from that day.")
     if contact.safety:
         parts.append("A safety handover is outstanding: pass the concern on today.")
-    if moved := what_moved(work):
+    if contact.declined:
+        work.met.clear()
+    elif moved := what_moved(work, contact.at):
         parts.append(moved)
     work.sentence = " ".join(parts)
     return changed(work)

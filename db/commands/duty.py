@@ -28,9 +28,10 @@ def meet(
     """
     roles.check(actor, "work")
     with command(actor, case, f"meet {duty}", today) as work:
-        meet_in(work, duty, on if on is not None else today, fields or {})
+        when = on if on is not None else today
+        meet_in(work, duty, when, fields or {})
         work.sentence = f"{duty} met"
-    work.sentence = what_moved(work)
+    work.sentence = what_moved(work, when)
     return changed(work)
 
 

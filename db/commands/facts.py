@@ -10,6 +10,7 @@ from db.current import store
 from db.errors import Invalid, NotFound, Stale
 from db.rows import Actor, Changed
 from db.staff import staff_member
+from db.story import moment_of
 from policy.facts import NotAValue, facts, normal
 
 UNKNOWN = "unknown"
@@ -35,8 +36,9 @@ def set_facts(
     if on is not None:
         refuse_future(on, today)
     given = {name: _checked(name, value) for name, value in values.items()}
-    if left := given.get("left"):
-        refuse_future(date.fromisoformat(left), today)
+    for name, kept in given.items():
+        if kept and facts()[name].past:
+            refuse_future(moment_of(kept), today)
     if "supervisor" in given:
         roles.check(actor, "allocate")
     with command(actor, case, "set " + ", ".join(given), today) as work:

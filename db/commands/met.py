@@ -1,6 +1,7 @@
 """Meeting one duty inside a command: which one is meant, what its form asks, and the row it leaves."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from db import payloads as p
 from db import roles, standing
@@ -8,7 +9,10 @@ from db.commands.work import Work, refuse_future
 from db.errors import Ambiguous, Invalid, NotFound
 from db.rows import DutyRow
 from policy.calendar import Moment, day_of
+from policy.conditions import holds
+from policy.duties import evaluate
 from policy.facts import NotAValue, facts, normal
+from policy.phrases import say
 from policy.rulebook import AskField, Rule
 
 
@@ -59,9 +63,15 @@ def meet_in(
         raise NotFound(f"This case has no duty {duty}: nothing is recorded that starts it.")
     roles.check_owner(work.actor, rule.text.owner)
     refuse_future(on, work.today)
+    if declined and not rule.text.declinable:
+        raise Invalid(
+            f"{rule.short} is not something to decline; only meetings with the supervisor are. Nothing was saved.",
+            field="declined",
+        )
+    _refuse_out_of_place(work, rule)
     if rule.text.trigger == "each" and row and row.opens and day_of(on) < row.opens:
         raise Invalid(f"That day is before it was recorded, {row.opens.isoformat()}. Nothing was saved.", field="on")
-    given = {} if contact else _checked(rule, fields)
+    given = {} if declined else _checked(rule, fields, on, work.today)
     name = row.name if row else rule.id
     for fact in [field for field in given if field in facts()]:
         _record(work, fact, given[fact], on)
@@ -77,7 +87,7 @@ def _record(work: Work, fact: str, value: str, on: Moment) -> None:
     work.add_to_line(p.FACT, fact, payload, on=day_of(on), source="duty form")
 
 
-def _checked(rule: Rule, fields: Mapping[str, str]) -> dict[str, str]:
+def _checked(rule: Rule, fields: Mapping[str, str], on: Moment, today: date) -> dict[str, str]:
     asked = {ask.name: ask for ask in rule.text.asks}
     for name in fields:
         if name not in asked and name != "note":
@@ -89,10 +99,30 @@ def _checked(rule: Rule, fields: Mapping[str, str]) -> dict[str, str]:
     for name, ask in asked.items():
         if name not in given:
             if ask.required:
-                raise Invalid(f"{ask.label} is needed ({name}=…). Nothing was saved.", field=name)
+                raise Invalid(f"{rule.short} asks for more: {ask.label} ({name}=…). Nothing was saved.", field=name)
             continue
         given[name] = _value(ask, given[name])
+        if ask.type == "date" and name not in facts():
+            _refuse_out_of_order(ask, given[name], on, today)
     return given
+
+
+def _refuse_out_of_order(ask: AskField, text: str, on: Moment, today: date) -> None:
+    """A day that came of what was done is not before it, and not ahead. Raises Invalid."""
+    day = date.fromisoformat(text)
+    refuse_future(day, today)
+    if day < day_of(on):
+        raise Invalid(
+            f"{ask.label}, {say(day)}, is before it was done, {say(day_of(on))}. Nothing was saved.", ask.name
+        )
+
+
+def _refuse_out_of_place(work: Work, rule: Rule) -> None:
+    """A duty that does not apply to this person is not met; one that has not begun may be. Raises Invalid."""
+    reading = evaluate(work.story().case, work.today, standing.rules()).reading
+    truth = holds(rule.applies, reading)
+    if truth.value is False and not rule.text.elsewhere:
+        raise Invalid(f"{rule.short} does not apply here: it is for {rule.text.who}. Nothing was saved.")
 
 
 _PLACEHOLDERS = frozenset({"tbc", "tba", "n/a", "na", "unknown", "not known", "none yet", "?", "-", "."})

@@ -12,7 +12,7 @@ from db.cases import existing
 from db.current import desk, store
 from db.entries import Row
 from db.errors import Invalid
-from db.rows import Actor, Changed, DutyRow
+from db.rows import Actor, Changed, DutyRow, State
 from db.texts import text_of
 from db.views import duties
 from policy.calendar import Moment, day_of
@@ -117,8 +117,21 @@ def changed(work: Work) -> Changed:
     return Changed(work.case or "", tuple(row.id for row in work.rows), tuple(work.met), work.id, work.sentence)
 
 
-def what_moved(work: Work) -> str:
-    """What follows from the duties met: when each is next due, or that it is done."""
+def keep_what_is_met(work: Work, on: Moment) -> list[str]:
+    """Leave in `work.met` only the duties that what was recorded does meet; gives the short titles of the others."""
+    rows = {row.name: row for row in work.duties()}
+    not_met = []
+    for name in list(work.met):
+        row = rows.get(name)
+        if row is None or not (row.state is State.MET or (row.met_on is not None and row.met_on >= day_of(on))):
+            work.met.remove(name)
+            not_met.append(row.discreet_title if row else name)
+    return not_met
+
+
+def what_moved(work: Work, on: Moment) -> str:
+    """What follows from the duties met: when each is next due, or that it is done, or that one is not met by this."""
+    not_met = keep_what_is_met(work, on)
     met = {name.partition(":")[0] for name in work.met}
     rules = standing.rules().rules
     said = []
@@ -129,6 +142,8 @@ def what_moved(work: Work) -> str:
             said.append(f"Next: {duty.discreet_title}, by {say(day_of(duty.due))}.")
     if not said and work.met:
         said.append(f"{len(work.met)} {'duty' if len(work.met) == 1 else 'duties'} met.")
+    if not_met:
+        said.append(f"Recorded, but it does not meet: {', '.join(not_met)}.")
     return " ".join(said)
 
 

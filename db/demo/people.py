@@ -202,6 +202,7 @@ def _by_hand(made: Person, wants: dict[str, str], dice: Dice, today: date) -> di
     """What the unit has recorded: screening's answers, the offender manager, tier, the release in prospect."""
     dates, sentenced = made.dates, made.kind not in UNSENTENCED
     yes = {
+        "skills-assessment": 0.2,
         "tenancy": 0.2,
         "has-job": 0.15,
         "family-at-risk": 0.12,

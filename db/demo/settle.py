@@ -253,8 +253,6 @@ def _fields(file: Casefile, rule: Rule, day: date) -> dict[str, str]:
             given[ask.name] = "yes" if dice.chance(0.9) else "no"
         elif ask.name == "chair":
             given[ask.name] = file.person.manager.partition(",")[0]
-        elif ask.name == "full":
-            given[ask.name] = "yes" if dice.chance(0.2) else "no"
         elif ask.name == "received" and not (file.chosen and file.chosen.cause.duty == "bcst2"):
             given[ask.name] = day.isoformat()
         elif ask.name not in facts() and ask.values:

@@ -57,7 +57,10 @@ class Record(msgspec.Struct, rename="camel", gc=False):
 
 
 class Row(NamedTuple):
-    """One record and the line it begins on; `problem` says why it is none, and `given` what stands there instead."""
+    """One record and the line it begins on, or where all stand on one line its place.
+
+    `problem` says why it is none, and `given` what stands there instead.
+    """
 
     line: int
     record: Record | None
@@ -114,6 +117,9 @@ def from_json(text: str) -> Rows:
         raise Invalid(f"There is nobody in this extract. {NOTHING}")
     if not any(row.record and (row.record.prisoner_number or row.record.last_name) for row in found.rows):
         raise Invalid(_something_else(text))
+    if len(found.rows) > 1 and found.rows[0].line == found.rows[-1].line:
+        # In a file of one line its number tells nothing; the record's place in it does.
+        return found._replace(rows=[row._replace(line=place) for place, row in enumerate(found.rows, start=1)])
     return found
 
 

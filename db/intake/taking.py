@@ -126,6 +126,9 @@ def _questions(plan: _Plan) -> list[Question]:
     for one in plan.extract.people:
         if not one.present:
             asked.extend(one.questions)
+    for number in plan.gone:
+        reason = f"{plan.names[number]} is not in this extract, or it has them as away. Have they left, and when?"
+        asked.append(Question(number, "gone", reason, "here at the last intake"))
     return asked
 
 
@@ -194,7 +197,7 @@ def _next(number: str, kind: str, key: str) -> str:
 def _write_questions(writing: _Writing, plan: _Plan) -> list[str]:
     """Ask what is new, and take back what the extract no longer asks of somebody in it."""
     touched = []
-    asked = {(one.number, one.about): one for one in _questions(plan)}
+    asked = {(one.number, one.about): one for one in _questions(plan) if one.about != "gone"}
     people = {one.number for one in plan.extract.people}
     for (number, about), question in asked.items():
         if number not in plan.record.extracts and not any(person.number == number for person in plan.people):

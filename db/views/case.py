@@ -8,6 +8,7 @@ from db import payloads as p
 from db.cases import existing
 from db.columns import STANDING_COLUMNS
 from db.current import store
+from db.errors import Invalid
 from db.overrides import overrides_in_force
 from db.rows import Actor, CaseDetail, ContactRow, DutyRow, FactRow, TimelineRow
 from db.story import Story, moment_of
@@ -45,6 +46,9 @@ def case_detail(actor: Actor, number: str, today: date, as_at: date | None = Non
     with store().read():
         number = existing(number)
         rows = entries.of_case(number, as_at.isoformat() if as_at else None)
+        if as_at is not None and (as_at > today or not rows):
+            why = "has not come yet" if as_at > today else f"is before {number} was first recorded"
+            raise Invalid(f"{say(as_at)} {why}.", field="as-at")
         told = story.read(number, rows, day)
         book = rulebook(overrides_in_force(as_at))
         evaluation = evaluate(told.case, day, book, every=True)

@@ -177,3 +177,64 @@ def test_overrides_change_a_local_figure_and_never_a_set_one(desk: CommandLine) 
     refused = desk("rulebook", "--check", str(file))
     assert refused.status == 1
     assert "duty.bcst1" in refused.err
+
+
+@pytest.mark.parametrize("duty", ["allocate-supervisor", "safety-handover", "name-offender-manager"])
+def test_a_contact_does_not_meet_a_duty_that_asks_for_more(desk: CommandLine, duty: str) -> None:
+    desk.json("set", "A1234BC", "rosh=high")
+    desk.json("log", "A1234BC", "--kind", "note", "--text", "Worried.", "--safety")
+    assert desk("log", "A1234BC", "--kind", "meeting", "--text", "x", "--meets", duty).status == 2
+
+
+@pytest.mark.parametrize("kind", ["note", "phone", "letter"])
+def test_meeting_the_supervisor_takes_a_meeting_in_person_or_by_video(desk: CommandLine, kind: str) -> None:
+    desk.json("set", "A1234BC", "supervisor=manager")
+    assert desk("log", "A1234BC", "--kind", kind, "--text", "x", "--meets", "first-meeting").status == 2
+    assert desk("log", "A1234BC", "--kind", "video", "--text", "x", "--meets", "first-meeting").status == 0
+
+
+def test_only_meetings_with_the_supervisor_can_be_declined(desk: CommandLine) -> None:
+    before = desk.duty("A1234BC", "induction")["due"]
+    arguments = ("log", "A1234BC", "--kind", "meeting", "--text", "x", "--declined", "--meets")
+    assert desk(*arguments, "induction").status == 2
+    assert desk.duty("A1234BC", "induction")["due"] == before
+
+
+def test_a_declined_meeting_meets_nothing(desk: CommandLine) -> None:
+    desk.json("set", "A1234BC", "supervisor=manager")
+    done = desk.json("log", "A1234BC", "--kind", "meeting", "--text", "x", "--declined", "--meets", "first-meeting")
+    assert done["met"] == []
+
+
+def test_work_recorded_too_early_is_kept_and_said_not_to_meet_the_duty(desk: CommandLine) -> None:
+    done = desk("done", "A1234BC", "induction", "--on", "2026-02-01")
+    assert done.status == 0
+    assert "does not meet: Induction" in done.out
+    assert desk.json("done", "A1234BC", "induction", "--on", "2026-02-01")["met"] == []
+    assert desk.duty("A1234BC", "induction")["state"] == "overdue"
+
+
+def test_a_duty_that_does_not_apply_is_not_met(desk: CommandLine) -> None:
+    assert desk("done", "A1234BC", "recall-contact").status == 2
+    assert desk("done", "A1234BC", "first-meeting").status == 2
+
+
+@pytest.mark.parametrize("received", ["2026-12-01", "2026-02-01"])
+def test_bcst_1_is_not_received_before_it_was_done_or_on_a_day_to_come(desk: CommandLine, received: str) -> None:
+    assert desk("done", "A1234BC", "bcst1", "--on", "2026-02-20", f"received={received}").status == 2
+
+
+def test_whether_a_full_assessment_is_wanted_is_not_known_until_somebody_says(desk: CommandLine) -> None:
+    desk.json("done", "A1234BC", "basic-skills", "--on", "2026-02-24")
+    assert desk.duty("A1234BC", "basic-skills-full")["state"] == "unknown"
+    desk.json("set", "A1234BC", "skills-assessment=yes")
+    assert desk.duty("A1234BC", "basic-skills-full")["due"] == "2026-03-24"
+
+
+@pytest.mark.parametrize("fact", ["date-of-birth=2031-01-01", "arrival=2026-03-03", "sentence-start=2027-01-01"])
+def test_dates_that_cannot_lie_ahead_are_refused(desk: CommandLine, fact: str) -> None:
+    assert desk("set", "A1234BC", fact).status == 2
+
+
+def test_figures_in_a_csv_stay_figures(desk: CommandLine) -> None:
+    assert ",-8," in desk("triage", "--all", "--format", "csv").out

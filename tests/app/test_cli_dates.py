@@ -134,7 +134,7 @@ def test_a_fixed_term_recall_ends_on_day_28_counting_the_return_as_day_1(desk: C
     assert release["due"] == "2026-03-25"
     desk.json("set", "A1234BC", "recall-release=2026-03-24")
     assert desk.duty("A1234BC", "recall-release")["due"] == "2026-03-24"
-    assert any("notice" in note for note in desk.json("case", "A1234BC")["notes"])
+    assert "recall notice says Tue 24 Mar 2026" in " ".join(desk("case", "A1234BC").out.split())
 
 
 def test_recall_steps_run_from_the_return(desk: CommandLine) -> None:

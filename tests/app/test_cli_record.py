@@ -117,9 +117,10 @@ def test_somebody_missing_from_a_full_extract_is_gone_and_asked_about_not_delete
     desk.take_in(person("A1111AA"), person("A2222BB"))
     assert desk.take_in(person("A1111AA"))["gone"] == 1
     assert len(desk.json("triage", "--all")["cases"]) == 2
-    assert any("Has this person left" in note for note in desk.json("case", "A2222BB")["notes"])
+    assert "Has this person left" in desk("case", "A2222BB").out
     again = desk.take_in(person("A1111AA"))
     assert (again["gone"], again["unchanged"]) == (1, 1)
+    assert [(one["number"], one["about"]) for one in again["questions"]] == [("A2222BB", "gone")]
 
 
 def test_in_a_partial_extract_nobody_is_gone(desk: CommandLine) -> None:
@@ -302,3 +303,18 @@ def test_somebody_recorded_as_having_left_is_off_the_caseload_and_back_when_the_
     assert [question["about"] for question in back["questions"]] == ["left"]
     assert len(desk.json("triage", "--all")["cases"]) == 2
     assert desk.json("verify")["sound"] is True
+
+
+def test_where_signals_of_a_recall_disagree_the_release_date_is_not_told_either(desk: CommandLine) -> None:
+    desk.take_in(person(recall=True))
+    case = desk.json("triage", "--all")["cases"][0]
+    assert case["release_date"] is None
+    assert "pre-release-review" in {one["fact"]: one["needed_for"] for one in case["missing"]}["recall"]
+    desk.json("set", "A1234BC", "recall=no")
+    assert desk.json("triage", "--all")["cases"][0]["release_date"] == "2027-02-18"
+
+
+def test_in_a_file_of_one_line_a_refusal_names_the_record_by_its_place(desk: CommandLine) -> None:
+    file = desk.directory / "one-line.json"
+    file.write_text(json.dumps([person("A1111AA"), person("A2222BB"), person("nonsense")]), encoding="utf-8")
+    assert [one["line"] for one in desk.json("import", str(file))["refused"]] == [3]

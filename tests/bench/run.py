@@ -23,15 +23,15 @@ def groups(place: Path, few: Prison, many: Callable[[], Prison], *, quick: bool)
     home = place / "home"
     home.mkdir()
     bench = starting.Bench(home)
-    short = 9 if quick else 15
+    short = 7 if quick else 15
     yield "start", lambda: starting.start(bench, few, 1.5, short)
-    yield "keys", lambda: starting.keys(bench, few, 100 if quick else 150)
+    yield "keys", lambda: starting.keys(bench, few, 60 if quick else 150)
     yield "memory", lambda: starting.memory(bench, few, 2 if quick else 3)
-    yield "read", lambda: reading.caseload(few, whole=True, times=100)
-    yield "triage", lambda: processes.triage(few, home, 7 if quick else 11)
+    yield "read", lambda: reading.caseload(few, whole=True, times=40 if quick else 100)
+    yield "triage", lambda: processes.triage(few, home, 5 if quick else 11)
     yield "write", lambda: writing.taking_in(place, FEW, 2 if quick else 3)
-    yield "write", lambda: writing.command(few, 100)
-    yield "read", lambda: reading.long_case(few, 40)
+    yield "write", lambda: writing.command(few, 50 if quick else 100)
+    yield "read", lambda: reading.long_case(few, 20 if quick else 40)
     if not quick:
         yield "start", lambda: starting.start(bench, many(), 1.6, short)
         yield "keys", lambda: starting.keys(bench, many(), 150)

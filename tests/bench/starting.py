@@ -93,7 +93,7 @@ def _to_the_end(shown: Window, prison: Prison) -> None:
     """End, until the cursor is on the last person: each may load only a part of those who follow."""
     for _ in range(prison.cases):
         shown.press(END)
-        shown.settle(0.7)
+        shown.settle(0.4)
         if shown.said(f"{prison.cases} of"):
             return
     raise RuntimeError("the end never came")

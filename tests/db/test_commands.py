@@ -28,8 +28,8 @@ def manager(tmp_path: Path) -> Iterator[Actor]:
     closed()
 
 
-def _case(actor: Actor, as_at: date | None = None) -> CaseDetail:
-    return case_detail(actor, NUMBER, TODAY, as_at)
+def _case(actor: Actor) -> CaseDetail:
+    return case_detail(actor, NUMBER, TODAY)
 
 
 def _duty(actor: Actor, identity: str) -> DutyRow:
@@ -214,7 +214,7 @@ def test_a_duty_nothing_started_cannot_be_met(manager: Actor) -> None:
 def test_as_at_an_earlier_day_later_rows_are_not_there(manager: Actor) -> None:
     later = date(2026, 3, 9)
     commands.set_facts(manager, NUMBER, {"rosh": "high"}, later)
-    assert _case(manager, date(2026, 3, 5)).row.rosh is None
+    assert case_detail(manager, NUMBER, later, date(2026, 3, 5)).row.rosh is None
     assert case_detail(manager, NUMBER, later).row.rosh == "high"
 
 
@@ -244,3 +244,9 @@ def test_with_the_clock_set_back_what_is_recorded_later_still_counts_as_later(
     commands.set_facts(manager, NUMBER, {"rosh": "high"}, TODAY)
     assert _case(manager).row.rosh == "high"
     assert verify(TODAY).faults == ()
+
+
+@pytest.mark.parametrize("as_at", [date(2026, 3, 1), date(2026, 3, 3)])
+def test_a_case_is_not_shown_as_at_a_day_before_it_was_recorded_or_one_to_come(manager: Actor, as_at: date) -> None:
+    with pytest.raises(Invalid):
+        case_detail(manager, NUMBER, TODAY, as_at)

@@ -52,9 +52,9 @@ def test_a_json_record_stands_on_the_line_it_begins_on() -> None:
     assert lines[second.line - 1].strip() == "{"
 
 
-def test_json_on_one_line_stands_on_that_line() -> None:
+def test_in_json_on_one_line_people_are_told_by_their_place() -> None:
     extract = read("\n\n" + json.dumps({"size": 2, "content": [person(), person("A2345CD")]}) + "\n")
-    assert [p.line for p in extract.people] == [3, 3]
+    assert [p.line for p in extract.people] == [1, 2]
 
 
 def test_a_csv_row_stands_on_its_line_of_the_file() -> None:

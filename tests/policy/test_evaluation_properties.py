@@ -59,7 +59,6 @@ FIELDS = st.fixed_dictionaries(
         "target": NEAR.map(date.isoformat),
         "date": NEAR.map(date.isoformat) | st.just("soon"),
         "owner": st.sampled_from(("HC", "CRC", "nobody")),
-        "full": st.just("yes"),
     },
 )
 DONE = st.builds(Event, st.just(MET), st.sampled_from(list(BOOK.rules)), PAST, FIELDS, st.booleans())

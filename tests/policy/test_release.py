@@ -1,5 +1,6 @@
 """Which release date counts, what opens windows, and what a case says where dates disagree."""
 
+import msgspec
 import pytest
 
 from policy.reading import Reading
@@ -136,10 +137,6 @@ def test_the_pre_release_review_opens_with_the_last_twelve_weeks_whatever_the_el
     [
         (f"{RECALLED.format('fixed-term')}; recall-release=2026-03-16", "The recall notice says Mon 16 Mar 2026"),
         (f"{SERVING}; conditional-release=2028-09-01", "is after the sentence ends on Thu 31 Aug 2028"),
-        (
-            f"{SERVING.replace('recall=no;', '')}; conditional-release=2026-05-22",
-            "Whether this is a recall is not known",
-        ),
         (f"{RECALLED.format('standard')}; release-date=2026-05-22", "on recall something else counts"),
         (f"{SERVING}; release-date=2026-02-27; conditional-release=2026-05-22", "Fri 27 Feb 2026, has passed"),
         (f"{SERVING}; release-date=2026-06-05; conditional-release=2026-05-22", "after the conditional release date"),
@@ -172,3 +169,13 @@ def test_dates_that_agree_say_nothing(facts: str) -> None:
 )
 def test_the_release_date_in_a_few_words(facts: str, words: str) -> None:
     assert release_words(reading(facts)) == words
+
+
+def test_signals_of_a_recall_that_disagree_leave_the_release_date_not_known() -> None:
+    case = person(f"{SERVING.replace('recall=no;', '')}; conditional-release=2026-05-22")
+    asked = msgspec.structs.replace(case, doubted=frozenset({"recall"}))
+    assert look(case, TODAY).reading.ask("release").value == day("2026-05-22")
+    assert look(asked, TODAY).reading.ask("release").missing == ("recall",)
+    assert duty(asked, "pre-release-review", TODAY).missing == ("recall",)
+    assert "recall" in duty(asked, "recall-proactive", TODAY).missing
+    assert stands(asked, "release-date-missing", TODAY) == "unknown"

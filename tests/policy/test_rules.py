@@ -140,7 +140,6 @@ LOCAL_FORCE = [
     "objective-review",
     "ppo-home",
     "release-date-missing",
-    "ask-sending-prison",
 ]
 SET = [
     "safety-handover",

@@ -81,8 +81,8 @@ def test_a_rule_in_words_leaves_out_the_figure_an_establishment_may_change(rule:
 def test_why_says_the_fact_the_rule_and_the_arithmetic() -> None:
     case = person(FIXED.replace("fixed-term", "standard"))
     assert duty(case, "recall-explained", "2026-02-20").why == (
-        "Back in custody Thu 19 Feb 2026. The dossier, the type of recall, the reasons and how re-release works are to "
-        "be explained simply, with the leaflet, and understanding checked. 5 working days from Thu 19 Feb: Thu 26 Feb."
+        "Back in custody Thu 19 Feb 2026. The reasons and the way to re-release are to be gone through simply, "
+        "with the leaflet. 5 working days from Thu 19 Feb: Thu 26 Feb."
     )
 
 

@@ -12,6 +12,9 @@ from widgets import looks
 from widgets.looks import Look
 
 
+REAL = {name: rooms.SCREENS[name] for name in ELSEWHERE}
+
+
 @pytest.fixture(scope="session")
 def empty_prison(tmp_path_factory: pytest.TempPathFactory) -> Prison:
     """A record with users and nobody in it; for reading only."""
@@ -43,3 +46,10 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, made in ELSEWHERE.items():
         monkeypatch.setitem(rooms.SCREENS, name, made)
     monkeypatch.setattr(path_field, "_last", "")
+
+
+@pytest.fixture
+def real_forms(elsewhere: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `elsewhere`, but rooms and forms are the real ones."""
+    for name, made in REAL.items():
+        monkeypatch.setitem(rooms.SCREENS, name, made)

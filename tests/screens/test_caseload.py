@@ -50,14 +50,14 @@ def test_only_places_that_work_for_the_user_are_drawn_and_bound(prison: Prison) 
 
 def test_the_key_line_holds_six_keys_and_each_does_something(prison: Prison) -> None:
     async def scene(desk: Desk) -> None:
-        assert desk.keys == "Enter open   d meet a duty   c contact   / find   f filter   ? keys"
+        assert desk.keys == "Enter open   d meet a duty   c contact   t triage   / find   ? keys"
 
     play(prison, scene)
 
 
 def test_an_inspector_is_not_offered_what_only_those_who_work_cases_may_do(prison: Prison) -> None:
     async def scene(desk: Desk) -> None:
-        assert desk.keys == "Enter open   / find   f filter   ? keys"
+        assert desk.keys == "Enter open   t triage   / find   ? keys   f filter"
         await desk.press("c")
         assert desk.top == "CaseloadScreen"
 
@@ -189,7 +189,7 @@ def test_an_intake_is_not_offered_for_undoing(own_prison: Prison) -> None:
 def test_an_empty_record_says_who_fills_it_and_how(empty_prison: Prison) -> None:
     async def administrator(desk: Desk) -> None:
         assert "press 5, then i, to take in an extract" in " ".join(desk.text.split())
-        assert desk.keys == "/ find   f filter   ? keys"
+        assert desk.keys == "/ find   ? keys   f filter"
 
     async def supervisor(desk: Desk) -> None:
         assert "case administrator or the manager takes in" in " ".join(desk.text.split())
