@@ -131,7 +131,9 @@ def _clashes(accepted: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
 
 
 def _meet(one: Action, other: Action) -> bool:
-    return one.where is other.where or Where.EVERYWHERE in (one.where, other.where)
+    together = {one.where, other.where}
+    # The workload is one of the places; what else is bound there it cannot tell from here.
+    return len(together) == 1 or Where.EVERYWHERE in together or together == {Where.PLACES, Where.WORKLOAD}
 
 
 def _normal(keys: str) -> set[str]:

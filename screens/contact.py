@@ -86,6 +86,7 @@ class ContactForm(RecordForm):
         offered = [(duty, views.contact_meets(duty.name)) for duty in self.live() if self._mine(duty)]
         self._certain = tuple(duty for duty, how in offered if how == _CERTAIN)
         self._offered = tuple(duty for duty, how in offered if how and how != _CERTAIN)
+        self._declined = False
         self._kind = "note" if sitting.actor.role is Role.ADMINISTRATOR else "meeting"
 
     def _mine(self, duty: DutyRow) -> bool:
@@ -112,8 +113,13 @@ class ContactForm(RecordForm):
         yield MeetsList(self._items(), self._elsewhere())
 
     def _items(self) -> tuple[TickItem, ...]:
-        """The duties this kind of contact can meet; those only a meeting meets are ticked, and go with it."""
+        """The duties this kind of contact can meet; those only a meeting meets are ticked, and go with it.
+
+        Declined, it can only start those clocks again that a person may decline.
+        """
         certain = self._certain if self._kind in _FACE_TO_FACE else ()
+        if self._declined:
+            return tuple(self._item(duty, ticked=True) for duty in certain if views.declinable(duty.name))
         items = [self._item(duty, ticked=True) for duty in certain]
         return tuple(items + [self._item(duty, ticked=False) for duty in self._offered])
 
@@ -136,11 +142,14 @@ class ContactForm(RecordForm):
         return f"By d in the case, since they ask for more: {'; '.join(asking)}." if asking else ""
 
     def on_field_changed(self, event: Field.Changed) -> None:
-        """Another kind of contact meets other duties."""
+        """Another kind of contact meets other duties, and one that was declined still others."""
         super().on_field_changed(event)
-        kind = event.field.value
-        if event.field.id == "kind" and kind and kind != self._kind:
-            self._kind = kind
+        before = (self._kind, self._declined)
+        if event.field.id == "kind" and event.field.value:
+            self._kind = event.field.value
+        elif event.field.id == "declined":
+            self._declined = event.field.value == "yes"
+        if (self._kind, self._declined) != before:
             ticks = self.form.field("meets")
             if isinstance(ticks, TickList):
                 ticks.show(self._items())

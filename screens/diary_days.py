@@ -73,19 +73,23 @@ class DaysList(Listing[DiaryDay]):
         ink = ink_of(state) if state else Ink.DIM
         mark = current().mark(state) if state else ""
         note = "today" if item.day == self.today else off_words(item.day)
+        # While somebody is in the day, beside it: which day that is.
+        here = cursor or (not self.awake and item is self.item)
         counts = [len(entries), to_chase(entries, self.owner)]
         counts += [len(item.entries) - len(entries)] if self.openings else []
         line = [
             Piece(pad(mark, 2), ink, state in (State.SAFETY, State.OVERDUE)),
-            Piece(pad(_aligned(item.day, self.today), _DAY) + " ", Ink.TEXT if item.entries else Ink.DIM, cursor),
+            Piece(pad(_aligned(item.day, self.today), _DAY) + " ", Ink.TEXT if item.entries else Ink.DIM, here),
             Piece(pad(note, _NOTE), Ink.TODAY if item.day == self.today else Ink.DIM),
-            Piece(pad(_count(counts[0]), _COUNT, right=True), Ink.TEXT if counts[0] else Ink.DIM, cursor),
+            Piece(pad(_count(counts[0]), _COUNT, right=True), Ink.TEXT if counts[0] else Ink.DIM, here),
             *(Piece(pad(_count(count), _COUNT, right=True), Ink.DIM) for count in counts[1:]),
         ]
         return line if self.brief else [*line, Piece("  "), Piece(_people(item, width - self.wide - 2), Ink.DIM)]
 
     def highlighted(self, item: DiaryDay | None) -> None:
         """Say which day the cursor is on."""
+        if not self.awake:
+            self.redraw()
         if item is not None:
             self.post_message(self.Highlighted(item.day))
 

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from db.rows import Counts, State
 from widgets.lines import Line, Piece, apart, cells, cut, strip, width_of, wrap
-from widgets.looks import current, ink_of
+from widgets.looks import Look, current, ink_of
 from widgets.palette import Ink
 from widgets.words import long_date, state_words
 
@@ -23,10 +24,21 @@ class Drawn(Widget):
         """Its lines, at most `width` cells each."""
         raise NotImplementedError
 
+    _kept: tuple[tuple[Size, Look], list[Line]] | None = None
+
     def render_line(self, y: int) -> Strip:
         """The line `y`, blank after the last."""
-        lines = self.lines(self.size.width)
+        # Worked out once for all the lines of a drawing, not once for each of them.
+        drawn_for = (self.size, current())
+        if self._kept is None or self._kept[0] != drawn_for:
+            self._kept = (drawn_for, self.lines(self.size.width))
+        lines = self._kept[1]
         return strip(lines[y] if y < len(lines) else [], self.size.width)
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Work the lines out anew at the next drawing."""
+        self._kept = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as there are."""

@@ -1,5 +1,6 @@
 """Under the caseload: who the cursor is on, why their first duty is due, and what comes then."""
 
+from bisect import bisect_left
 from datetime import date
 
 from textual.reactive import reactive
@@ -37,11 +38,15 @@ class WhyPane(Drawn):
         tail = Piece(f" {force_words(row.next)}", Ink.DIM)
         why = why_words(row.next, self.today, self.reveal)
         lines = wrap([*who, Piece(why), tail], width)
+        if len(lines) <= room:
+            return lines
         words = why.split(" ")
-        while len(lines) > room and words:
-            words.pop()
-            lines = wrap([*who, Piece(" ".join(words) + current().cut), tail], width)
-        return lines[:room]
+
+        def cut_after(count: int) -> list[Line]:
+            return wrap([*who, Piece(" ".join(words[:count]) + current().cut), tail], width)
+
+        most = bisect_left(range(1, len(words)), True, key=lambda count: len(cut_after(count)) > room)
+        return cut_after(most)[:room]
 
     def _tier(self, row: CaseRow) -> str:
         return f"{current().dot}tier {row.tier}" if row.tier is not None else f"{current().dot}tier not known"

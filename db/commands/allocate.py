@@ -37,9 +37,9 @@ def allocate(
     names = _names(to.values())
     with command(actor, next(iter(to)) if len(to) == 1 else None, "allocate", today) as work:
         people = _people(tuple(to))
+        _check_seen(people, seen or {})
         for number, holder in to.items():
             _check(number, holder, people, names)
-        _check_seen(people, seen or {}, names)
         _write(work, to, reason)
         told = Counter(names[holder] for holder in to.values())
         if len(to) == 1:
@@ -124,7 +124,7 @@ def _check(number: str, holder: str, people: Mapping[str, _Person], names: Mappi
         raise Invalid(f"{names[holder]} is the supervisor of {person.name} already. Nothing was saved.", field="to")
 
 
-def _check_seen(people: Mapping[str, _Person], seen: Mapping[str, str], names: Mapping[str, str]) -> None:
+def _check_seen(people: Mapping[str, _Person], seen: Mapping[str, str]) -> None:
     moved = [person for number, person in people.items() if seen.get(number, person.holder) != person.holder]
     if not moved:
         return

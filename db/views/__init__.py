@@ -9,6 +9,7 @@ from db.views.diary import diary
 from db.views.establishment import (
     asks,
     contact_meets,
+    declinable,
     establishment,
     last_day_to_put_off,
     may_waive,
@@ -25,6 +26,7 @@ __all__ = [
     "caseload",
     "contact_meets",
     "counts",
+    "declinable",
     "diary",
     "establishment",
     "every_duty",

@@ -34,6 +34,13 @@ def contact_meets(duty: str) -> str:
     return rules().rules[duty.partition(":")[0]].text.contact
 
 
+def declinable(duty: str) -> bool:
+    """Whether the person may decline a duty (`id` or `id:key`), so that its clock starts again."""
+    from db.standing import rules
+
+    return rules().rules[duty.partition(":")[0]].text.declinable
+
+
 def may_waive(actor: Actor, force: str, figure: str) -> bool:
     """Whether this user may find a duty of this force and figure not required."""
     from db.roles import may

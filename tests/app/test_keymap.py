@@ -78,6 +78,13 @@ def test_two_actions_may_change_places() -> None:
     assert check({"contact": "d", "meet": "c"}) == ({"contact": "d", "meet": "c"}, ())
 
 
+def test_a_key_of_the_workload_is_a_letter_like_those_of_the_other_places_and_keeps_clear_of_them() -> None:
+    assert check({"allocate": "g"}) == ({"allocate": "g"}, ())
+    keys, wrong = check({"allocate": "o"})
+    assert keys == {}
+    assert "o would do both “allocate” and “overview”" in wrong[0]
+
+
 def test_forms_and_places_may_use_one_key() -> None:
     assert check({"save": "f5", "print": "f5"}) == ({"save": "f5", "print": "f5"}, ())
 

@@ -26,7 +26,7 @@ def groups(place: Path, few: Prison, many: Callable[[], Prison], *, quick: bool)
     short = 7 if quick else 15
     yield "start", lambda: starting.start(bench, few, 1.5, short)
     yield "keys", lambda: starting.keys(bench, few, 60 if quick else 150)
-    yield "memory", lambda: starting.memory(bench, few, 2 if quick else 3)
+    yield "memory", lambda: starting.memory(bench, few, 1 if quick else 3)
     yield "read", lambda: reading.caseload(few, whole=True, times=40 if quick else 100)
     yield "triage", lambda: processes.triage(few, home, 5 if quick else 11)
     yield "write", lambda: writing.taking_in(place, FEW, 2 if quick else 3)

@@ -11,7 +11,6 @@ from tests.screens.prison import Prison, filled, found
 from widgets import looks
 from widgets.looks import Look
 
-
 REAL = {name: rooms.SCREENS[name] for name in ELSEWHERE}
 
 

@@ -35,12 +35,12 @@ def test_everybody_else_begins_with_all_cases(prison: Prison, actor: Any) -> Non
 
 def test_only_places_that_work_for_the_user_are_drawn_and_bound(prison: Prison) -> None:
     async def supervisor(desk: Desk) -> None:
-        assert desk.lines[1] == "1 Caseload"
+        assert desk.lines[1] == "1 Caseload  2 Diary  4 Workload"
         await desk.press("5")
         assert desk.top == "CaseloadScreen"
 
     async def administrator(desk: Desk) -> None:
-        assert desk.lines[1] == "1 Caseload  5 Records"
+        assert desk.lines[1] == "1 Caseload  2 Diary  4 Workload  5 Records"
         await desk.press("5")
         assert desk.top == "RecordsScreen"
 

@@ -1,4 +1,4 @@
-"""A triage walk goes on where it stopped: after leaving it, the lock, a hang-up; until the day is over."""
+"""A triage walk goes on where it stopped: after leaving it, the lock, quitting; until the day is over."""
 
 from datetime import date
 
@@ -97,14 +97,11 @@ def test_the_lock_brings_a_form_back_over_the_walk(own_prison: Prison) -> None:
     play(own_prison, scene)
 
 
-def test_a_hang_up_and_a_new_start_the_same_day_go_on_where_it_stopped(own_prison: Prison) -> None:
+def test_after_quitting_a_new_start_the_same_day_goes_on_where_it_stopped(own_prison: Prison) -> None:
     async def morning(desk: Desk) -> None:
         await desk.press("t", "right")
         await note(desk)
         await desk.press("right")
-        # As after SIGHUP: drafts are kept, nothing else is said.
-        desk.shell.end_by_signal()
-        await desk.settle()
 
     async def afternoon(desk: Desk) -> None:
         assert "draft" not in desk.text
@@ -137,6 +134,17 @@ def test_the_list_stays_as_it_was_when_the_order_changes(own_prison: Prison) -> 
         commands.set_facts(CARTER, FENWICK, {"tier": "1"}, TODAY)
         await desk.press("left", "left")
         assert desk.lines[4].startswith("FENWICK")
+
+    play(own_prison, scene)
+
+
+def test_every_step_is_kept_at_once_so_that_a_hang_up_loses_none(own_prison: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.press("t")
+        for at in (1, 2):
+            await desk.press("right")
+            (kept,) = drafts.kept(current.store(), CARTER.staff)
+            assert f'"at":"{at}"' in kept.payload
 
     play(own_prison, scene)
 
