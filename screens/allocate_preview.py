@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from textual.strip import Strip
+
 from db.loads import Allocation, Proposed
 from db.rows import State
-from widgets.lines import Line, Piece, cut, pad, wrap
+from widgets.lines import Line, Piece, cut, pad, strip, wrap
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
@@ -55,18 +57,30 @@ class Preview(Listing[Proposed]):
         super().__init__(empty="")
         self._names = names
 
+    def on_focus(self) -> None:
+        """The band comes."""
+        self.redraw()
+
+    def on_blur(self) -> None:
+        """The band goes: there is one on the screen, where the keys go."""
+        self.redraw()
+
+    def _item_strip(self, at: int, width: int) -> Strip:
+        if self.has_focus:
+            return super()._item_strip(at, width)
+        return strip(self.head(self._items[at], width, False), width)
+
     def key_of(self, item: Proposed) -> str:
         """The prisoner number."""
         return item.case.number
 
     def head(self, item: Proposed, width: int, cursor: bool) -> Line:
         """Mark, name, number, and where it goes."""
-        band = cursor and self.has_focus
         state = State.CLEAR if item.to else State.OVERDUE
         who = f"{current().mark(state)} "
         line = [
             Piece(who, ink_of(state)),
-            Piece(pad(item.case.name, _NAME) + " ", Ink.TEXT, band),
+            Piece(pad(item.case.name, _NAME) + " ", Ink.TEXT, cursor),
             Piece(pad(item.case.number, _NUMBER) + " ", Ink.DIM),
         ]
         room = width - len(who) - _NAME - _NUMBER - 2

@@ -208,6 +208,17 @@ def test_what_would_not_apply_stands_first_with_the_reason(office: Prison) -> No
     play(office, scene, actor=MANAGER)
 
 
+def test_the_preview_is_reached_with_tab_and_left_with_it(office: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.press("4", "down", "a", "tab", "tab", "down")
+        assert desk.shell.focused is desk.screen()._preview
+        assert desk.screen()._preview.cursor == 1
+        await desk.press("tab")
+        assert desk.shell.focused is desk.screen().form.field("to")
+
+    play(office, scene, actor=MANAGER)
+
+
 def test_where_nothing_would_change_nothing_is_saved(office: Prison) -> None:
     async def scene(desk: Desk) -> None:
         from screens.allocate_words import several

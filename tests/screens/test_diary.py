@@ -1,34 +1,20 @@
 """The diary on a real record, by its keys."""
 
-import csv
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from db import commands, current, engine, views
+from db import commands, views
 from db.rows import Filter
-from screens import path_field
-from screens.diary_words import Spot, moved, note_words, off_words, spot
+from screens.diary_words import Spot
 from screens.routes import Route
 from tests.screens.desk import LARGE, Desk, keys, play, shell_of
 from tests.screens.prison import CARTER, INSPECTOR, MANAGER, TODAY, Prison, number_of
 
 elsewhere = pytest.mark.usefixtures("elsewhere")
 MINE = Filter("mine")
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The user's own directory."""
-    place = tmp_path / "home"
-    place.mkdir()
-    monkeypatch.setenv("HOME", str(place))
-    monkeypatch.setenv("USERPROFILE", str(place))
-    monkeypatch.setattr(path_field, "_last", "")
-    return place
 
 
 def line(desk: Desk, text: str) -> str:
@@ -364,34 +350,6 @@ def test_a_case_opened_from_the_diary_still_stands_in_the_diary(prison: Prison) 
     play(prison, scene)
 
 
-def test_a_route_holds_no_name() -> None:
-    here = Spot(Filter("all", wing="B"), TODAY, TODAY + timedelta(3), inside=True, openings=True)
-    assert here.coded() == "start=2026-03-02&day=2026-03-05&inside=yes&openings=yes&who=all&wing=B"
-    assert spot(here.coded(), MINE, TODAY) == here
-
-
-def test_a_day_that_has_gone_by_is_today() -> None:
-    here = Spot(MINE, TODAY, TODAY + timedelta(1))
-    later = TODAY + timedelta(5)
-    assert spot(here.coded(), MINE, later) == Spot(MINE, later, later)
-
-
-def test_nothing_said_is_today_with_everybodys_own_filter() -> None:
-    assert spot("", MINE, TODAY) == Spot(MINE, TODAY, TODAY)
-
-
-def test_going_back_into_the_first_days_shows_them_from_today() -> None:
-    far = Spot(MINE, TODAY + timedelta(7), TODAY + timedelta(8))
-    assert moved(far, TODAY, -7, 14) == Spot(MINE, TODAY, TODAY + timedelta(1))
-    assert moved(far, TODAY, -14, 14) == Spot(MINE, TODAY, TODAY)
-
-
-def test_beyond_the_list_of_bank_holidays_a_day_says_so() -> None:
-    assert note_words(TODAY.replace(year=2031), TODAY) == "weekend, bank holidays not known"
-    assert note_words(TODAY.replace(year=2027), TODAY) == ""
-    assert off_words(None) == ""
-
-
 # Wide
 
 
@@ -406,76 +364,6 @@ def test_a_wide_window_has_the_day_beside_the_days(prison: Prison) -> None:
 
     play(prison, scene, size=LARGE)
     play(prison, scene, size=(120, 30))
-
-
-# Printing the week
-
-
-def test_seven_days_from_the_one_under_the_cursor_are_written_with_what_is_late(own_prison: Prison, home: Path) -> None:
-    many: list[int] = []
-
-    async def scene(desk: Desk) -> None:
-        await desk.press("2", "x")
-        assert "Mon 2 Mar to Sun 8 Mar, Mine" in desk.lines[0]
-        await desk.press("ctrl+s")
-        assert desk.top == "DiaryScreen"
-        assert f"{late() + 3} duties written to" in desk.text
-        many.append(late())
-
-    play(own_prison, scene)
-    written = (home / "diary-2026-03-02.txt").read_text("utf-8").splitlines()
-    assert written[0] == "Diary: Mon 2 Mar to Sun 8 Mar, Mine"
-    assert written[1].startswith("As at Mon 2 Mar 2026. Discreet")
-    assert sum(each.startswith("Before today") for each in written) == many[0]
-    assert [each.split("  ")[0] for each in written[-9:]] == [
-        "Mon 2 Mar, today",
-        "Tue 3 Mar",
-        "Wed 4 Mar",
-        *["Thu 5 Mar"] * 3,
-        "Fri 6 Mar",
-        "Sat 7 Mar, weekend",
-        "Sun 8 Mar, weekend",
-    ]
-    assert "nothing due" in written[-1]
-
-
-def test_a_week_further_on_leaves_out_what_is_late(own_prison: Prison, home: Path) -> None:
-    async def scene(desk: Desk) -> None:
-        await desk.press("2", "pagedown", "x")
-        desk.screen().form.field("file").value = "~/week.csv"
-        await desk.press("ctrl+s")
-
-    play(own_prison, scene)
-    with (home / "week.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert rows[0]["Day"] == "Mon 9 Mar"
-    assert rows[-1]["Day"] == "Sun 15 Mar, weekend"
-    (found,) = [row for row in rows if row["Name"] == "BARLOW DEAN"]
-    assert (found["Duty"], found["Supervisor"]) == ("OM named (chase CA)", "J Carter")
-
-
-def test_full_titles_are_written_only_while_they_are_revealed(own_prison: Prison, home: Path) -> None:
-    async def scene(desk: Desk) -> None:
-        await desk.press("2", "x", "ctrl+s")
-        assert "risk of harm" not in (home / "diary-2026-03-02.txt").read_text("utf-8").lower()
-        await desk.press("v", "x")
-        assert "With full titles" in desk.text
-        await desk.press("ctrl+s", "y")
-
-    play(own_prison, scene)
-    assert "risk of harm" in (home / "diary-2026-03-02.txt").read_text("utf-8").lower()
-
-
-def test_the_audit_trail_notes_the_week_that_was_written(own_prison: Prison) -> None:
-    async def scene(desk: Desk) -> None:
-        await desk.press("2", "x", "ctrl+s")
-        with current.store().read() as database:
-            lines = list(engine.run(database, "SELECT who, verb, detail FROM audit WHERE verb = 'print'"))
-        assert [tuple(each) for each in lines] == [
-            ("jcarter", "print", f"Diary: Mon 2 Mar to Sun 8 Mar, Mine, {late() + 9} rows, to diary-2026-03-02.txt")
-        ]
-
-    play(own_prison, scene)
 
 
 def test_an_opened_route_leads_back_into_the_day(prison: Prison) -> None:
