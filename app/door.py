@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from app import brisk
 from app.lock import IdleClock, Kept
 from app.navigation import DOOR, HOME, Navigator
 from app.session import Gate, Opened
@@ -160,6 +161,7 @@ class Door(Navigator):
             told.append(f"Half typed and kept as a draft: {forms}. Open the form again to go on.")
         if told and self.desks:
             self.desks[-1].say(" ".join(told))
+        self.call_after_refresh(brisk.started)
         self.set_timer(SETTLED_SECONDS, self._keep_safe)
 
     def _keep_safe(self) -> None:

@@ -17,7 +17,7 @@ from textual.binding import ActiveBinding
 from textual.filter import LineFilter
 from textual.screen import ModalScreen
 
-from app import actions, crash, dress, keymap, settings
+from app import actions, brisk, crash, dress, keymap, settings
 from app.lock import IdleClock
 from app.locking import Locking
 from app.session import Gate, RecordGate
@@ -271,6 +271,7 @@ def open_shell(
     Returns:
         The exit status: 0, 2 where this terminal cannot show it, 70 after a fault of our own.
     """
+    brisk.starting()
     config = settings.directory()
     wishes, wrong = settings.read(config / settings.FILE)
     keys, wrong_keys = keymap.read(config / keymap.FILE)

@@ -179,6 +179,8 @@ class Standing(Base):
             (("supervisor",), False),
             (("wing",), False),
             (("recheck_on",), False),
+            (("assessed",), False),
+            (("digest",), False),
             (("find",), False),
         )
 

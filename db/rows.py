@@ -1,12 +1,13 @@
 """What the record hands up: frozen rows made for a screen or a command's answer.
 
-No model object, lazy query or cursor ever leaves `db`; these dataclasses do. Dates are
+No model object, lazy query or cursor ever leaves `db`; these frozen structs do. Dates are
 plain dates; `due` is a date, or a local date-time where the rule counts hours.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
 
 
 class State(StrEnum):
@@ -35,8 +36,7 @@ class Role(StrEnum):
     INSPECTOR = "inspector"
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(msgspec.Struct, frozen=True):
     """Who is signed in: the staff id, how they are called, what they may do, and at which terminal."""
 
     staff: str
@@ -45,8 +45,7 @@ class Actor:
     terminal: str
 
 
-@dataclass(frozen=True, slots=True)
-class DutyRow:
+class DutyRow(msgspec.Struct, frozen=True):
     """One duty of one case as it stands today; `days` are calendar days to go, negative when late."""
 
     id: str
@@ -83,8 +82,7 @@ class DutyRow:
 _SETTLED = frozenset({State.MET, State.WAIVED, State.FAILED, State.NOT_APPLICABLE})
 
 
-@dataclass(frozen=True, slots=True)
-class MissingFact:
+class MissingFact(msgspec.Struct, frozen=True):
     """A fact that is not known, what the screen calls it, and the duties that wait for it."""
 
     fact: str
@@ -92,8 +90,7 @@ class MissingFact:
     needed_for: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
+class CaseRow(msgspec.Struct, frozen=True):
     """One line of the caseload: who, where, the most urgent duty, and what stands behind it."""
 
     number: str
@@ -126,8 +123,7 @@ class CaseRow:
         return self.next.state if self.next else State.CLEAR
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(msgspec.Struct, frozen=True):
     """How many cases stand in each state, how many there are, and how many were not seen for 60 days."""
 
     cases: int
@@ -139,8 +135,7 @@ class Counts:
         return sum(number for state, number in self.by_state if state in states)
 
 
-@dataclass(frozen=True, slots=True)
-class FactRow:
+class FactRow(msgspec.Struct, frozen=True):
     """One fact of a case: its value in words, whether it is known, where it comes from, since when."""
 
     fact: str
@@ -154,8 +149,7 @@ class FactRow:
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
+class TimelineRow(msgspec.Struct, frozen=True):
     """One entry of a case's story, newest first."""
 
     id: str
@@ -167,8 +161,7 @@ class TimelineRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRow:
+class ContactRow(msgspec.Struct, frozen=True):
     """A contact as recorded: what was said, strengths, concerns, and whether it was understood."""
 
     id: str
@@ -186,8 +179,7 @@ class ContactRow:
     meets: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseDetail:
+class CaseDetail(msgspec.Struct, frozen=True):
     """Everything the case screen shows, from a small constant number of queries."""
 
     row: CaseRow
@@ -199,8 +191,7 @@ class CaseDetail:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StaffRow:
+class StaffRow(msgspec.Struct, frozen=True):
     """A member of staff; `sign_in` says whether they can open the record."""
 
     id: str
@@ -210,8 +201,7 @@ class StaffRow:
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(msgspec.Struct, frozen=True):
     """What a command did: the case, the rows it wrote, the duties it met, and a sentence saying what moved."""
 
     case: str
@@ -221,8 +211,7 @@ class Changed:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(msgspec.Struct, frozen=True):
     """Which cases a list is about. `who` is mine, wing, supervisor or all; the rest narrows it."""
 
     who: str = "mine"
@@ -236,8 +225,7 @@ class Filter:
     unseen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(msgspec.Struct, frozen=True):
     """One thing somebody recorded about a case; `about` says of what, `discreet` the same where others may look on.
 
     `kind` is the kind of its row (`db.payloads`); `about` a kind of contact, the title of a duty, the name of a fact.
@@ -249,8 +237,7 @@ class Recorded:
     discreet: str
 
 
-@dataclass(frozen=True, slots=True)
-class DiaryEntry:
+class DiaryEntry(msgspec.Struct, frozen=True):
     """A duty on the day it counts to, or (`opening`) on the day work on it can start, and whose it is.
 
     `supervisor` is a name; "" where nobody is named.
@@ -271,24 +258,21 @@ class DiaryEntry:
         return f"{self.surname.upper()} {self.forenames}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class DiaryDay:
+class DiaryDay(msgspec.Struct, frozen=True):
     """One day and what stands on it, in the caseload's order; without a `day`, what should be over before today."""
 
     day: date | None
     entries: tuple[DiaryEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """Part of a caseload in order, and where the next part begins (None: that was all)."""
 
     rows: tuple[CaseRow, ...]
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(msgspec.Struct, frozen=True):
     """A contact about to be recorded. `meets` names duties, `id` or `id:key`; `at` is local time."""
 
     kind: str
@@ -305,8 +289,7 @@ class Contact:
     meets: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(msgspec.Struct, frozen=True):
     """One field a duty's form shows: its name, label, type (text, yes-no, choice, date) and values."""
 
     name: str
@@ -317,8 +300,7 @@ class Ask:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(msgspec.Struct, frozen=True):
     """A row of an extract that cannot be taken, and why, in a sentence."""
 
     line: int
@@ -328,8 +310,7 @@ class Refused:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """Something an extract cannot settle and a case administrator is asked."""
 
     number: str
@@ -338,8 +319,7 @@ class Question:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(msgspec.Struct, frozen=True):
     """One value an extract changes: what it was, what it says now ("" = not known)."""
 
     fact: str
@@ -348,8 +328,7 @@ class FieldChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class IntakeLine:
+class IntakeLine(msgspec.Struct, frozen=True):
     """What an intake would do to one person: new, changed, unchanged or gone, field by field."""
 
     number: str
@@ -358,8 +337,7 @@ class IntakeLine:
     changes: tuple[FieldChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(msgspec.Struct, frozen=True):
     """An intake, previewed or done: counts, the lines that change something, refusals and questions."""
 
     file: str

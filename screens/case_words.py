@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from db.rows import CaseDetail, ContactRow, DutyRow, FactRow, Role, StaffRow, State, TimelineRow
 from policy.facts import facts

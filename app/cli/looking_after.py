@@ -7,6 +7,7 @@ import click
 from app.cli import output
 from app.cli.options import Call, common, signed_in
 from db.errors import CheckFailed, Invalid, RecordDamaged, RecordMissing, WrongRecord
+from db.rows import Question, Refused
 
 
 @click.command("init")
@@ -98,11 +99,11 @@ def import_command(call: Call, file: Path, dry_run: bool, strict: bool, partial:
     return 0
 
 
-def _list(title: str, header: tuple[str, ...], rows: tuple[object, ...]) -> None:
+def _list(title: str, header: tuple[str, ...], rows: tuple[Refused, ...] | tuple[Question, ...]) -> None:
     if rows:
-        from dataclasses import astuple
+        from msgspec.structs import astuple
 
-        output.emit_table(header, (astuple(row) for row in rows), title)  # type: ignore[call-overload]
+        output.emit_table(header, (astuple(row) for row in rows), title)
 
 
 @click.command("backup")

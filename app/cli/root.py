@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+from app import brisk
 from app.cli.options import Call, common, record_directory
 
 _COMMANDS = {
@@ -73,6 +74,7 @@ def _open(call: Call) -> int:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command; gives its exit status. Nobody is ever shown a traceback."""
+    brisk.starting()
     try:
         result = wingdesk.main(args=list(arguments), prog_name="wingdesk", standalone_mode=False)
     except click.exceptions.Exit as leaving:

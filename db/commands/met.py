@@ -10,9 +10,9 @@ from db.errors import Ambiguous, Invalid, NotFound
 from db.rows import DutyRow
 from policy.calendar import Moment, day_of
 from policy.conditions import holds
-from policy.duties import evaluate
 from policy.facts import NotAValue, facts, normal
 from policy.phrases import say
+from policy.reading import Reading
 from policy.rulebook import AskField, Rule
 
 
@@ -119,7 +119,8 @@ def _refuse_out_of_order(ask: AskField, text: str, on: Moment, today: date) -> N
 
 def _refuse_out_of_place(work: Work, rule: Rule) -> None:
     """A duty that does not apply to this person is not met; one that has not begun may be. Raises Invalid."""
-    reading = evaluate(work.story().case, work.today, standing.rules()).reading
+    book = standing.rules()
+    reading = Reading(work.story().case, work.today, book.settings, book.calendar)
     truth = holds(rule.applies, reading)
     if truth.value is False and not rule.text.elsewhere:
         raise Invalid(f"{rule.short} does not apply here: it is for {rule.text.who}. Nothing was saved.")

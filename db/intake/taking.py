@@ -1,8 +1,10 @@
 """Taking in an extract: previewed first, then written in one transaction, with a backup before it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from db import audit, backup, engine, entries, roles, standing
 from db import payloads as p
@@ -59,9 +61,10 @@ def take_in(
         with store().read():
             return replace(_intake(file, _plan(extract, partial, already_here, today)), written=False)
     with store().read():
-        nothing = _idle(_plan(extract, partial, already_here, today))
-    if not nothing:
-        backup.make(store())
+        plan = _plan(extract, partial, already_here, today)
+    if _idle(plan):
+        return replace(_intake(file, plan), written=True)
+    backup.make(store())
     with store().write():
         plan = _plan(extract, partial, already_here, today)
         done = _intake(file, plan)
@@ -93,6 +96,8 @@ def _plan(extract: Extract, partial: bool, already_here: str, today: date) -> _P
 def _idle(plan: _Plan) -> bool:
     """Whether there is nothing an intake would write."""
     asked = all(number in plan.record.gone for number in plan.gone)
+    known = {(one.number, one.about): one for one in _questions(plan) if one.about != "gone"}
+    asked = asked and known.keys() == plan.record.questions.keys() and not plan.record.left
     return asked and all(person.what == UNCHANGED for person in plan.people) and not plan.first
 
 

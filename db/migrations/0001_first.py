@@ -170,6 +170,8 @@ def up(migrator: Any, db: Any) -> None:
                 (("supervisor",), False),
                 (("wing",), False),
                 (("recheck_on",), False),
+                (("assessed",), False),
+                (("digest",), False),
                 (("find",), False),
             )
 

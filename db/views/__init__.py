@@ -1,23 +1,48 @@
-"""Reads: each gives frozen rows made for a screen, in a small constant number of queries."""
+"""Reads: each gives frozen rows made for a screen, in a small constant number of queries.
 
-from datetime import date
+Each is brought in when it is first asked for: the caseload needs no rulebook, and starts faster without.
+"""
 
-from db.rows import Actor, CaseDetail
-from db.staff import staff
-from db.views.caseload import all_duties, caseload, counts
-from db.views.diary import diary
-from db.views.establishment import (
-    asks,
-    contact_meets,
-    declinable,
-    establishment,
-    last_day_to_put_off,
-    may_waive,
-    why_undo,
-    wings,
-)
-from db.views.every import every_duty
-from db.views.find import find
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from db.staff import staff
+    from db.views.case import case_detail
+    from db.views.caseload import all_duties, caseload, counts
+    from db.views.diary import diary
+    from db.views.establishment import (
+        asks,
+        contact_meets,
+        declinable,
+        establishment,
+        last_day_to_put_off,
+        may_waive,
+        why_undo,
+        wings,
+    )
+    from db.views.every import every_duty
+    from db.views.find import find
+
+_WHERE = {
+    "db.staff": ("staff",),
+    "db.views.case": ("case_detail",),
+    "db.views.caseload": ("all_duties", "caseload", "counts"),
+    "db.views.diary": ("diary",),
+    "db.views.establishment": (
+        "asks",
+        "contact_meets",
+        "declinable",
+        "establishment",
+        "last_day_to_put_off",
+        "may_waive",
+        "why_undo",
+        "wings",
+    ),
+    "db.views.every": ("every_duty",),
+    "db.views.find": ("find",),
+}
+_MODULES = {name: module for module, names in _WHERE.items() for name in names}
 
 __all__ = [
     "all_duties",
@@ -39,12 +64,8 @@ __all__ = [
 ]
 
 
-def case_detail(actor: Actor, number: str, today: date, as_at: date | None = None) -> CaseDetail:
-    """Everything about one person; with `as_at`, what the record held on that day, under the figures of that day.
-
-    Raises NotFound, Invalid (not a prisoner number).
-    """
-    # A case needs the rulebook, which the caseload starts faster without.
-    from db.views.case import case_detail as read
-
-    return read(actor, number, today, as_at)
+def __getattr__(name: str) -> Any:
+    """One of the reads, from its module."""
+    if name not in _MODULES:
+        raise AttributeError(f"db.views has no {name}")
+    return getattr(import_module(_MODULES[name]), name)

@@ -1,7 +1,8 @@
 """One case: who this is, every duty with its why, facts known and not known, contacts and the timeline."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from db import engine, entries, roles, standing, story
 from db import payloads as p

@@ -3,10 +3,10 @@
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.pilot import Pilot

@@ -1,11 +1,11 @@
 """Commands: what they refuse, what they leave in the record and the audit trail, and how they are undone."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from db import audit, commands, engine, entries
 from db.current import store

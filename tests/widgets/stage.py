@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
 from textual.app import App, ComposeResult
 from textual.filter import LineFilter
 from textual.message import Message

@@ -1,9 +1,9 @@
 """How dates and states are said, either side of every edge."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from db.rows import State
 from tests.widgets.stage import TODAY, due_on, duty
