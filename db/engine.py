@@ -106,6 +106,10 @@ class Cursor(Protocol):
     def description(self) -> Sequence[Any] | None:
         """The columns; None for a statement that gives none."""
 
+    @property
+    def rowcount(self) -> int:
+        """How many rows a change touched."""
+
     def fetchone(self) -> Any:
         """The next row, or None."""
 

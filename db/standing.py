@@ -33,6 +33,8 @@ def _insert(table: str, columns: tuple[str, ...]) -> str:
 
 _INSERT_DUTY = _insert("duty", DUTY_COLUMNS)
 _INSERT_STANDING = _insert("standing", STANDING_COLUMNS)
+_SELECT_DUTIES = f'SELECT {", ".join(f"{chr(34)}{name}{chr(34)}" for name in DUTY_COLUMNS)} FROM duty WHERE "case" = ?'
+_UPDATE_STANDING = f"UPDATE standing SET {', '.join(f'{name} = ?' for name in STANDING_COLUMNS[1:])} WHERE number = ?"
 
 
 def rules() -> Rulebook:
@@ -63,6 +65,22 @@ def rebuild(numbers: Iterable[str], today: date, *, fresh: bool = False) -> None
                 standings.append(standing)
         engine.run_many(database, _INSERT_DUTY, duties)
         engine.run_many(database, _INSERT_STANDING, standings)
+
+
+def restate(number: str, rows: list[entries.Row], today: date) -> None:
+    """Store anew what one command changed of a person's duties and standing, inside the caller's transaction.
+
+    `rows`: everything recorded about them, what the command wrote included. Only what differs is written.
+    """
+    database = store().database
+    standing, duties = derive(number, rows, today, rules())
+    wanted = {row[1:3]: row for row in duties}
+    stored = {tuple(row[1:3]): tuple(row) for row in engine.run(database, _SELECT_DUTIES, (number,))}
+    gone = [(number, *key) for key, row in stored.items() if wanted.get(key) != row]
+    engine.run_many(database, 'DELETE FROM duty WHERE "case" = ? AND duty = ? AND key = ?', gone)
+    engine.run_many(database, _INSERT_DUTY, [row for key, row in wanted.items() if stored.get(key) != row])
+    if not engine.run(database, _UPDATE_STANDING, (*standing[1:], number)).rowcount:
+        engine.run(database, _INSERT_STANDING, standing)
 
 
 def derive(

@@ -97,7 +97,11 @@ def command(actor: Actor, case: str | None, verb: str, today: date) -> Iterator[
         yield work
         entries.insert(work.rows)
         touched = {row.case for row in work.rows if row.case}
-        standing.rebuild(sorted(touched), today)
+        if touched == {case} and case is not None:
+            standing.restate(case, [*work.before, *work.rows], today)
+        else:
+            standing.rebuild(sorted(touched), today)
+        digest, count = audit.digest_rows(work.rows)
         line = audit.Line(
             actor.staff,
             actor.terminal,
@@ -105,6 +109,8 @@ def command(actor: Actor, case: str | None, verb: str, today: date) -> Iterator[
             today.isoformat(),
             case,
             work.id if work.rows else None,
+            digest,
+            count,
             detail=work.detail,
         )
         audit.append(store(), line)

@@ -3,7 +3,9 @@
 Each is brought in when it is first asked for: the caseload needs no rulebook, and starts faster without.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -69,3 +71,14 @@ def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"db.views has no {name}")
     return getattr(import_module(_MODULES[name]), name)
+
+
+class _Reads(ModuleType):
+    """This package. Several reads are called like the module they are in, and importing that would take their place."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _MODULES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Reads
