@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from db.rows import FieldChange, Intake, IntakeLine, Question, Refused
 from policy.facts import facts
+from screens.intake_words import to_ask
 from widgets.discretion import gives_away
 from widgets.lines import Line, Piece, cut, pad, wrap
 from widgets.listing import Listing
@@ -57,15 +58,16 @@ def _refused(intake: Intake) -> Iterator[Item]:
 
 
 def _questions(intake: Intake) -> Iterator[Item]:
-    if intake.questions:
-        yield Item("h:asked", "heading", f"Questions {len(intake.questions)}: what the extract cannot settle")
+    asked = to_ask(intake)
+    if asked:
+        yield Item("h:asked", "heading", f"Questions {len(asked)}: what the extract cannot settle")
     names = {line.number: _name(line) for line in intake.lines}
-    for at, one in enumerate(intake.questions):
+    for at, one in enumerate(asked):
         yield Item(f"q:{at}", "question", names.get(one.number, ""), question=one)
 
 
 def _gone(intake: Intake) -> Iterator[Item]:
-    yield from _people(intake, "gone", "Gone {}: in the record, not here by this file. Nobody is deleted")
+    yield from _people(intake, "gone", "Gone {}: not here by this file. Nobody is deleted; each case asks")
 
 
 def _new(intake: Intake) -> Iterator[Item]:

@@ -2,7 +2,7 @@
 
 from textual.reactive import reactive
 
-from db.rows import Intake
+from db.rows import Intake, Question
 from widgets.frame import Drawn
 from widgets.lines import Line, Piece, cut, width_of, wrap
 from widgets.palette import Ink
@@ -19,14 +19,19 @@ FIRST_QUESTION = (
 _MANY_GONE = 10
 
 
+def to_ask(intake: Intake) -> tuple[Question, ...]:
+    """What has to be asked beside whether those who are gone have left, which stands with them."""
+    return tuple(one for one in intake.questions if one.about != "gone")
+
+
 def done_words(intake: Intake) -> str:
     """What was taken in, in a sentence."""
     counts = ((intake.new, "new"), (intake.changed, "changed"), (intake.gone, "gone"))
     said = f"Taken in: {', '.join(f'{number} {word}' for number, word in counts if number) or 'nothing had changed'}."
     if intake.refused:
         said += f" {_count(len(intake.refused), 'row was', 'rows were')} refused and left out."
-    if intake.questions:
-        said += f" {_count(len(intake.questions), 'question waits', 'questions wait')} in the cases."
+    if asked := to_ask(intake):
+        said += f" {_count(len(asked), 'question waits', 'questions wait')} in the cases."
     return said
 
 
@@ -61,7 +66,7 @@ class IntakeCounts(Drawn):
         counts: Line = []
         for number, word, mark, ink in (
             (len(intake.refused), "refused", "!", Ink.OVERDUE),
-            (len(intake.questions), "to ask", "?", Ink.UNKNOWN),
+            (len(to_ask(intake)), "to ask", "?", Ink.UNKNOWN),
             (intake.new, "new", "", Ink.TEXT),
             (intake.changed, "changed", "", Ink.TEXT),
             (intake.gone, "gone", "", Ink.TEXT),

@@ -222,7 +222,7 @@ def test_about_one_in_twelve_is_recalled_in_several_ways(prison: Prison) -> None
 
 def test_supervisors_hold_25_to_75_cases_each_and_nearly_everybody_has_one(prison: Prison) -> None:
     held = Counter(row.supervisor for row in views.caseload(prison.actor, Filter(who="all"), TODAY).rows)
-    assert held.pop("", 0) <= 10
+    assert held.pop("", 0) <= 12
     assert len(held) >= 6
     assert all(25 <= load <= 75 for load in held.values())
 

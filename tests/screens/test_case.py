@@ -120,9 +120,9 @@ def test_a_case_administrator_sees_their_own_duties_and_chases_the_supervisor(re
 def test_missing_facts_are_grouped_with_the_duties_that_wait_for_them(record: Path) -> None:
     async def scene(scene: Scene) -> None:
         await scene.press("tab")
-        assert "Cannot tell   27 facts not known" in scene.text
-        assert "? Recall                          14 duties wait for it" in scene.text
-        assert "Waiting: Warned of return; First talk" in scene.text
+        assert "Cannot tell   26 facts not known" in scene.text
+        assert "? Recall                          28 duties wait for it" in scene.text
+        assert "Waiting: Six-month check; Licence conditions" in scene.text
 
     play(record, scene, at=Route("case", MARSH))
 

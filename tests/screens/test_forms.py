@@ -138,7 +138,7 @@ def test_a_touched_form_asks_before_it_is_left(
 
 
 def test_a_draft_is_kept_once_the_typing_stops(form: Form, drafts: FakeDrafts, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forms, "DRAFT_SECONDS", 1e-6)
+    monkeypatch.setattr(forms, "DRAFT_SECONDS", 1e-3)
 
     async def scene(stage: Stage, pilot: Pilot[None]) -> None:
         await pilot.press(*"spoke")
@@ -149,7 +149,7 @@ def test_a_draft_is_kept_once_the_typing_stops(form: Form, drafts: FakeDrafts, m
 
 
 def test_an_untouched_form_keeps_no_draft(form: Form, drafts: FakeDrafts, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forms, "DRAFT_SECONDS", 1e-6)
+    monkeypatch.setattr(forms, "DRAFT_SECONDS", 1e-3)
 
     async def scene(stage: Stage, pilot: Pilot[None]) -> None:
         await stage.settle(pilot)
@@ -159,7 +159,7 @@ def test_an_untouched_form_keeps_no_draft(form: Form, drafts: FakeDrafts, monkey
 
 
 def test_saving_drops_the_draft(form: Form, drafts: FakeDrafts, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forms, "DRAFT_SECONDS", 1e-6)
+    monkeypatch.setattr(forms, "DRAFT_SECONDS", 1e-3)
 
     async def scene(stage: Stage, pilot: Pilot[None]) -> None:
         await pilot.press(*"spoke")
