@@ -7,6 +7,7 @@ collide, and the second is told (record.md, Nothing is overwritten).
 
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 import msgspec
@@ -45,6 +46,12 @@ _CHUNK = 400
 def new_id() -> str:
     """A new row's or command's id."""
     return uuid.uuid4().hex
+
+
+def new_ids() -> Iterator[str]:
+    """Ids for the rows of one command: a UUID's first half and more, then a count, so that they sort as written."""
+    begins = uuid.uuid4().hex[:24]
+    return (f"{begins}{number:08x}" for number in count())
 
 
 def line(case: str | None, kind: str, key: str = "") -> str:

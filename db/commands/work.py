@@ -28,6 +28,7 @@ class Work:
         self.verb = verb
         self.today = today
         self.id = entries.new_id()
+        self._ids = entries.new_ids()
         self.at = audit.next_stamp(store())
         self.rows: list[Row] = []
         self.met: list[str] = []
@@ -46,11 +47,10 @@ class Work:
         replaces: str | None = None,
         withdrawn: bool = False,
         case: str | None = None,
-        id: str | None = None,
     ) -> Row:
         """Add a row; `on` is when it happened in the world, today if not said."""
         row = Row(
-            id or entries.new_id(),
+            next(self._ids),
             case or self.case,
             kind,
             key,

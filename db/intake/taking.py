@@ -144,6 +144,7 @@ class _Writing:
         self.actor = actor
         self.today = today.isoformat()
         self.command = entries.new_id()
+        self._ids = entries.new_ids()
         self.at = audit.next_stamp(store())
         self.rows: list[Row] = []
 
@@ -151,7 +152,7 @@ class _Writing:
         self, case: str | None, kind: str, key: str, payload: str, replaces: str | None, withdrawn: bool = False
     ) -> None:
         who = self.actor
-        identity = entries.new_id()
+        identity = next(self._ids)
         row = Row(identity, case, kind, key, self.today, self.today, self.at, who.staff, who.terminal, "extract",
                   replaces, withdrawn, self.command, payload, False)  # fmt: skip
         self.rows.append(row)
