@@ -5,14 +5,14 @@ whether the release date has moved since something was done. Source: rulebook.md
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
-from policy.calendar import day_of
 from policy.case import Case, Version
 from policy.reading import Reading
-from policy.release_dates import BEARING, LONG_BEFORE
+from policy.release_dates import LONG_BEFORE, days_passed
+from policy.scope import ADULT
 
 
 def _known_on(versions: tuple[Version, ...], day: date) -> tuple[Version, ...]:
@@ -33,12 +33,11 @@ def as_on(reading: Reading, day: date) -> Reading:
 
 
 def days_of_change(reading: Reading) -> tuple[date, ...]:
-    """The days on which a fact changed, or up to today a release date passed, earliest first."""
+    """The days on which a fact changed, or up to today a release date passed or they came of age, earliest first."""
     days = {version.since for versions in reading.case.facts.values() for version in versions if version.since}
-    for name in BEARING:
-        for version in reading.case.facts.get(name, ()):
-            if isinstance(version.value, date) and day_of(version.value) < reading.today:
-                days.add(day_of(version.value) + timedelta(days=1))
+    days |= days_passed(reading)
+    if (adult := reading.age_has_reached(ADULT)).value == "yes" and adult.since:
+        days.add(adult.since)
     return tuple(sorted(days))
 
 

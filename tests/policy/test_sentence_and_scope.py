@@ -85,6 +85,7 @@ def test_scope_is_answered_with_the_limb_that_decided(facts: str, answer: str, l
         (f"{SERVING}; sentence=12m", ("rosh", "ppo")),
         (f"{SERVING}; rosh=high", ("sentence-start", "sentence-expiry")),
         (IN_SCOPE.replace("; date-of-birth=1990-01-01", ""), ("date-of-birth",)),
+        (SERVING.replace("determinate", "ipp").replace("; date-of-birth=1990-01-01", ""), ("date-of-birth",)),
         (f"{SERVING}; sentence=12m; rosh=high, ?; ppo=no", ("rosh",)),
     ],
 )
