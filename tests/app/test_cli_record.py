@@ -206,6 +206,11 @@ def test_a_backup_restores_what_was_there(desk: CommandLine) -> None:
     assert [case["number"] for case in desk.json("triage", "--all")["cases"]] == ["A1111AA"]
 
 
+def test_a_backup_that_is_not_there_is_a_wrong_request(desk: CommandLine) -> None:
+    answer = desk("restore", str(desk.directory / "nowhere.wingdesk-backup"))
+    assert (answer.status, "There is no backup at" in answer.err) == (2, True)
+
+
 def test_only_the_manager_restores(desk: CommandLine) -> None:
     made = desk.json("backup", str(desk.directory / "copies"))
     desk.add_user("jcarter", "supervisor")
