@@ -5,7 +5,7 @@ whether the release date has moved since something was done. Source: rulebook.md
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -41,16 +41,19 @@ def days_of_change(reading: Reading) -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
-def so_since(reading: Reading, candidate: date, still: Callable[[Reading], bool]) -> date:
-    """The first day from which `still` has been true without a break, `candidate` if it was not so before that."""
+def so_since(reading: Reading, candidate: date, still: Callable[[Reading], bool]) -> date | None:
+    """The first day from which `still` has been true without a break, `candidate` if it was not so before that.
+
+    None where it was so before the first change we know the day of: since when it has been so is not known.
+    """
     first = candidate
     for day in reversed(days_of_change(reading)):
         if day >= candidate:
             continue
         if not still(as_on(reading, day)):
-            break
+            return first
         first = day
-    return first
+    return None if still(as_on(reading, first - timedelta(days=1))) else first
 
 
 def outlived(reading: Reading, done: date) -> bool:

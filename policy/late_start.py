@@ -38,8 +38,11 @@ def late_start(
     return moved, first
 
 
-def _applied_since(rule: Rule, work: Work, since: date, deadline: When | None, scene: Scene) -> date:
-    """The first day from which the duty has applied without a break, and its release date been the same."""
+def _applied_since(rule: Rule, work: Work, since: date, deadline: When | None, scene: Scene) -> date | None:
+    """The first day from which the duty has applied without a break, and its release date been the same.
+
+    None where that is not known.
+    """
 
     def still(reading: Reading) -> bool:
         if not holds(rule.applies, reading).value:

@@ -41,10 +41,10 @@ def _national(reading: Reading) -> Answer:
             return Answer(None, None, adult.missing)
         return Answer(IN, latest(adult.since, kind.since), words="Phase III: imprisonment for public protection")
     length = reading.ask("12-months-or-more")
-    if length.value == "no":
+    if kind.known and length.value == "no":
         return Answer(OUT, length.since, words="under 12 months")
     risk = _risk(reading)
-    if risk.value == "no":
+    if kind.known and risk.value == "no":  # where it is not known, it may be IPP, which no risk keeps out
         return Answer(OUT, risk.since, words="neither high risk of serious harm nor PPO")
     missing = [fact for answer in (adult, kind, length, risk) for fact in answer.missing]
     if missing:

@@ -56,6 +56,13 @@ def test_nothing_applied_before_custody_started_where_arrival_is_not_known() -> 
         assert (found.due, found.short_notice) == (day(due), short)
 
 
+def test_another_date_passing_does_not_start_a_duty_anew_where_arrival_is_not_known() -> None:
+    facts = SERVING.replace("; arrival=2026-03-02", "; transferred-in=yes").replace("; transferred-in=no;", ";")
+    undated = "; conditional-release=2026-04-10@never; curfew-eligibility=2026-03-09@never; recall=no@never"
+    due = duty(person(facts.replace("recall=no;", "") + undated), "duty-to-refer", "2026-03-12")
+    assert (due.due, due.short_notice) == (day("2026-03-09"), True)
+
+
 def test_risk_rising_from_high_to_very_high_does_not_start_the_clock_again() -> None:
     case = person(f"{SERVING}; rosh=high, very-high@2026-06-01; conditional-release=2027-08-31")
     due = duty(case, "planning-meeting", "2026-06-02")
