@@ -99,7 +99,7 @@ class ContactForm(RecordForm):
             return
         may_meet = self.actor.role is not Role.ADMINISTRATOR
         kinds = [kind for kind in _KINDS if may_meet or kind.value not in _FACE_TO_FACE]
-        yield Choice("Kind", kinds, id="kind", value=self._kind, required=True)
+        yield Choice("Kind", kinds, id="kind", value=self._kind, required=True, onward=self._say)
         yield TimeField("When", id="when", today=self.today, value=self.today.isoformat(), required=True, lean="past")
         yield TextField("Where", id="where", help="wing office, visits, healthcare")
         yield StaffField("Who", views.staff(), id="who", value=self.actor.staff, required=True)
@@ -111,6 +111,14 @@ class ContactForm(RecordForm):
         yield Choice("Understood?", _UNDERSTOOD, id="understood")
         yield TextField("Language", id="language", help="English, plain; interpreter; easy read")
         yield MeetsList(self._items(), self._elsewhere())
+
+    def _say(self, typed: str) -> None:
+        """The kind is chosen, or whoever sits here began to type at once: on to what was said."""
+        text = self.form.field("text")
+        if isinstance(text, LongText):
+            # At once, not when the application comes to it: more may have been typed already.
+            self.set_focus(text.control)
+            text.put(typed)
 
     def _items(self) -> tuple[TickItem, ...]:
         """The duties this kind of contact can meet; those only a meeting meets are ticked, and go with it.

@@ -17,7 +17,7 @@ from widgets.lines import Line, Piece, cut_front, pad, wrap
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
-from widgets.words import due_words, long_date, seen_words, short_date
+from widgets.words import due_words, fit_name, long_date, seen_words, short_date
 
 _DUE, _NUMBER, _TIER, _WHERE, _SEEN, _WAITS, _BY = 10, 8, 5, 10, 6, 9, 11
 _HIDDEN = "The reason is discreet: v shows it."
@@ -119,7 +119,11 @@ class HeldList(Listing[HeldCase]):
         line += self._status(item) if self.staff else self._wait(item)
         tier = "?" if row.tier is None else str(row.tier)
         line += [
-            Piece(" " + pad(row.name, self._name_room(width)) + " ", Ink.TEXT, cursor or picked),
+            Piece(
+                " " + pad(fit_name(row, self._name_room(width)), self._name_room(width)) + " ",
+                Ink.TEXT,
+                cursor or picked,
+            ),
             Piece(f"{pad(row.number, _NUMBER)} {pad(tier, _TIER)}", Ink.DIM),
             Piece(pad(cut_front(row.where, _WHERE - 1), _WHERE) + " "),
         ]

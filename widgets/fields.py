@@ -189,6 +189,10 @@ class LongText(_Typed):
     def value(self, value: str) -> None:
         self._text.text = _lines(value)
 
+    def put(self, text: str) -> None:
+        """Write a text where the cursor is, as if it had been typed there."""
+        self._text.insert(_lines(text))
+
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Say so in the field's own words."""
         event.stop()

@@ -1,8 +1,10 @@
 """How dates, states and duties are said, the same everywhere. Days are calendar days; `today` is always given."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from db.rows import DutyRow, State
+from db.rows import CaseRow, DiaryEntry, DutyRow, State
+from widgets.lines import cells, cut
 from widgets.looks import current
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -170,9 +172,14 @@ def force_words(duty: DutyRow) -> str:
     return current().dot.join(part for part in (duty.force.capitalize(), figure, source) if part)
 
 
+def is_own(duty: DutyRow, owner: str) -> bool:
+    """Whether a duty is the reader's own, and so nobody's to chase; a manager answers for the supervisors' as well."""
+    return duty.owner in ("", owner) or (owner == "MAN" and duty.owner == "OS")
+
+
 def chase_words(duty: DutyRow, owner: str) -> str:
     """` (chase CRC)` for a duty that is not the reader's own."""
-    return "" if duty.owner in ("", owner) else f" (chase {duty.owner})"
+    return "" if is_own(duty, owner) else f" (chase {duty.owner})"
 
 
 def bare_title(duty: DutyRow, reveal: bool) -> str:
@@ -183,3 +190,28 @@ def bare_title(duty: DutyRow, reveal: bool) -> str:
 def title_of(duty: DutyRow, reveal: bool, owner: str = "OS") -> str:
     """A duty's title as a list shows it, with whom to chase when it is not the reader's own."""
     return bare_title(duty, reveal) + chase_words(duty, owner)
+
+
+def fit_title(duty: DutyRow, width: int, reveal: bool, owner: str) -> str:
+    """A duty's title for a column of `width` cells: in full, else the short one, with `(CRC)` for `(chase CRC)`.
+
+    Only a title too long even so is cut; whom to chase never is.
+    """
+    chase = chase_words(duty, owner)
+    tails = (chase, f" ({duty.owner})") if chase else ("",)
+    titles = dict.fromkeys((bare_title(duty, reveal), bare_title(duty, False)))
+    found = fitting((title + tail for title in titles for tail in tails), width)
+    return found or cut(bare_title(duty, False), width - cells(tails[-1])) + tails[-1]
+
+
+def fit_name(who: CaseRow | DiaryEntry, width: int) -> str:
+    """Somebody's name for a column of `width` cells; where it is too long, the last forenames as initials."""
+    names = who.forenames.split()
+    shorter = (" ".join([*names[:at], *(name[0] for name in names[at:])]) for at in range(len(names), -1, -1))
+    found = fitting((f"{who.surname.upper()} {forenames}".strip() for forenames in shorter), width)
+    return found or cut(who.name, width)
+
+
+def fitting(texts: Iterable[str], width: int) -> str:
+    """The first of these that fits into `width` cells; "" where none does."""
+    return next((text for text in texts if cells(text) <= width), "")

@@ -164,3 +164,10 @@ def test_every_date_a_due_date_is_counted_from_has_words_for_the_screen() -> Non
 @pytest.mark.parametrize("part", ["title", "words", "who", "source"])
 def test_every_rule_says_what_it_is_for_whom_and_where_it_stands(part: str) -> None:
     assert [rule.id for rule in rulebook().rules.values() if not re.search(r"\w", getattr(rule.text, part))] == []
+
+
+def test_every_short_title_fits_its_column_at_eighty_columns_with_whom_to_chase() -> None:
+    for rule in rulebook().rules.values():
+        for text in (rule.text, *rule.text.variant):
+            chase = "" if rule.text.owner == "OS" else f" ({rule.text.owner})"
+            assert len(text.short + chase) <= 25, text.short

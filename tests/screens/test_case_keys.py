@@ -78,7 +78,8 @@ def test_undo_names_the_last_change_asks_and_takes_it_back(record: Path) -> None
 
     async def scene(scene: Scene) -> None:
         await scene.press("u")
-        assert "Undo this: meeting of Mon 2 Mar 2026" in scene.text
+        said = " ".join(scene.text.split())
+        assert "Undo your last change? Meeting of Mon 2 Mar 2026, KAUR Jaspreet." in said
         await scene.press("n")
         assert views.case_detail(CARTER, KAUR, TODAY).contacts
         await scene.press("u", "y")

@@ -156,7 +156,7 @@ def test_undo_names_the_last_change_and_asks_before_it_takes_it_back(own_prison:
         desk.screen().refresh_case("")
         await desk.settle()
         await desk.press("u")
-        assert "Undo your last change? meeting of" in desk.text
+        assert "Undo your last change? Meeting of" in desk.text
         await desk.press("n")
         assert any("BARLOW" in line and " 0d " in line for line in desk.lines)
         await desk.press("u", "y")
