@@ -61,6 +61,7 @@ class CaseList(Listing[Item]):
         self.today = date.min
         self.reveal = False
         self.mine: frozenset[str] = frozenset()
+        self.works = True
 
     # What is said of each line --------------------------------------------------------------------------------------
 
@@ -160,7 +161,8 @@ class CaseList(Listing[Item]):
                 rest = len(item.waiting) - _NAMED
                 more = f" and {rest} more" if rest > 0 else ""
                 names = f"Waiting: {'; '.join(item.waiting[:_NAMED])}{more}."
-                return _indented([Piece("Enter fills it in. ", Ink.ACCENT), Piece(names, Ink.DIM)], 4, width)
+                enter = [Piece("Enter fills it in. ", Ink.ACCENT)] if self.works else []
+                return _indented([*enter, Piece(names, Ink.DIM)], 4, width)
             case FactRow():
                 whole = item.value if cells(item.value) > width - _label(width) - 4 else ""
                 said = [Piece(f"{whole} " if whole else ""), Piece(item.question, Ink.UNKNOWN)]
@@ -185,7 +187,8 @@ class CaseList(Listing[Item]):
         line = self._reasons(duty)
         if duty.live:
             enter = " Enter fills in what is missing." if duty.missing else " Enter records it."
-            line.append(Piece(enter, Ink.ACCENT))
+            if self.works:
+                line.append(Piece(enter, Ink.ACCENT))
         return line
 
     def _reasons(self, duty: DutyRow) -> Line:

@@ -11,6 +11,7 @@ from db.rows import Changed, Contact, DutyRow, Role, State
 from screens.base import Sitting
 from screens.case_fields import StaffField, moment_in
 from screens.case_form import CaseForm
+from screens.case_words import READS
 from screens.routes import Route
 from widgets.choices import Choice, Option, Tick, TickItem, TickList
 from widgets.fields import LongText, TextField, TimeField
@@ -30,7 +31,6 @@ _FACE_TO_FACE = ("meeting", "video")
 _UNDERSTOOD = (Option("yes", "yes, said it back", "y"), Option("unsure", "unsure", "u"), Option("no", "no", "n"))
 _NOW = frozenset({State.SAFETY, State.OVERDUE, State.TODAY, State.WEEK, State.OPEN})
 _CERTAIN = "certain"
-_READS = "Your role reads; it records nothing."
 
 
 class MeetsList(TickList):
@@ -95,7 +95,7 @@ class ContactForm(RecordForm):
     def fields(self) -> Iterable[Widget]:
         """As drawn; the duties come last."""
         if not roles.may(self.actor, "work"):
-            yield self.refused(_READS)
+            yield self.refused(READS)
             return
         may_meet = self.actor.role is not Role.ADMINISTRATOR
         kinds = [kind for kind in _KINDS if may_meet or kind.value not in _FACE_TO_FACE]
@@ -191,7 +191,7 @@ class NoteForm(RecordForm):
     def fields(self) -> Iterable[Widget]:
         """The text."""
         if not roles.may(self.actor, "work"):
-            yield self.refused(_READS)
+            yield self.refused(READS)
             return
         yield LongText("Note", id="text", required=True, lines=8)
 

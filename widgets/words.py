@@ -64,7 +64,8 @@ def whole_months(since: date, until: date) -> int:
     return months - (until.day < since.day)
 
 
-def _span(since: date, until: date) -> str:
+def span(since: date, until: date) -> str:
+    """The time between two days, short: `11d`, `5m`, `2y`."""
     days = (until - since).days
     if days <= _DAYS_IN_WORDS:
         return f"{days}d"
@@ -81,18 +82,19 @@ def due_words(duty: DutyRow | None, today: date) -> str:
     if duty.state is State.OPEN:
         return "open"
     if duty.due is None:
-        return "no date" if duty.opens is None or duty.state is State.UNKNOWN else _day_words(duty.opens, today)
+        return "no date" if duty.opens is None or duty.state is State.UNKNOWN else day_words(duty.opens, today)
     day = duty.deferred_to or day_of(duty.due)
     if duty.state is State.UNKNOWN:
-        return _day_words(day, today)
+        return day_words(day, today)
     if day < today:
-        return f"{_span(day, today)} late"
+        return f"{span(day, today)} late"
     if day == today:
         return "late" if duty.state is State.OVERDUE else "today"
-    return _day_words(day, today)
+    return day_words(day, today)
 
 
-def _day_words(day: date, today: date) -> str:
+def day_words(day: date, today: date) -> str:
+    """A day in eight cells: `today`, `Thu 5`, `18 Mar`, `Feb 2015`."""
     if 0 <= (day - today).days <= 7:
         return "today" if day == today else f"{_DAYS[day.weekday()]} {day.day}"
     if abs(whole_months(min(day, today), max(day, today))) < 11:
@@ -149,8 +151,14 @@ def short_notice_words(duty: DutyRow) -> str:
 
 
 def seen_words(seen: date | None, today: date) -> str:
-    """How long ago somebody was last met: `11d`, `5m`, `2y`; `never`."""
-    return "never" if seen is None else _span(min(seen, today), today)
+    """How long ago somebody was last met: `today`, `11d`, `5m`, `2y`; `never`."""
+    return "never" if seen is None else "today" if seen >= today else span(seen, today)
+
+
+def last_seen_words(seen: date | None, today: date) -> str:
+    """The same in full: `last seen 11d ago`, `last seen today`, `never seen here`."""
+    words = seen_words(seen, today)
+    return "never seen here" if seen is None else f"last seen {words}{'' if words == 'today' else ' ago'}"
 
 
 def unseen(seen: date | None, today: date) -> bool:
@@ -162,7 +170,7 @@ def out_words(release: date | None, today: date) -> str:
     """How far off release is: `54d`, `14m`, `2y`; `?` where there is no date, `past` where it has gone by."""
     if release is None:
         return "?"
-    return "past" if release < today else _span(today, release)
+    return "past" if release < today else span(today, release)
 
 
 def force_words(duty: DutyRow) -> str:

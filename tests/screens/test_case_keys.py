@@ -104,6 +104,12 @@ def test_an_inspector_reads_and_is_offered_nothing_to_record(record: Path) -> No
         assert "contact" not in scene.foot
         await scene.press("c")
         assert scene.top == "CaseScreen"
+        await scene.press("down", "down")
+        assert "Back in custody" in scene.text
+        assert "Enter records it" not in scene.text
+        await scene.press("enter")
+        assert scene.top == "CaseScreen"
+        assert scene.foot == "Your role reads; it records nothing."
 
     play(record, scene, at=Route("case", BARLOW), actor=WEBB)
 
