@@ -11,7 +11,7 @@ from textual.message import Message
 from db.rows import DutyRow, FactRow, State, TimelineRow
 from screens.case_items import Fold, Heading, Item, Missing, Note, Said, Strength, can_hold_cursor, key_of
 from widgets.discretion import gives_away
-from widgets.lines import Line, Piece, cells, cut, pad, paragraphs, wrap
+from widgets.lines import Line, Piece, cells, cut, cut_between, pad, paragraphs, wrap
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
@@ -124,7 +124,10 @@ class CaseList(Listing[Item]):
         else:
             line = [Piece("  ")]
         ink = Ink.TEXT if fold.first is not None else Ink.DIM
-        return [*line, Piece(f"{current().opener(fold.opened)} {cut(fold.words, width - _DUE - 2)}", ink, cursor)]
+        return [
+            *line,
+            Piece(f"{current().opener(fold.opened)} {cut_between(fold.words, width - _DUE - 2)}", ink, cursor),
+        ]
 
     def _fact(self, fact: FactRow, width: int, cursor: bool) -> Line:
         wide = _label(width)
@@ -254,7 +257,7 @@ class CaseList(Listing[Item]):
 
 def _label(width: int) -> int:
     """How many cells the name of a fact has."""
-    return min(28, max(12, width // 2))
+    return min(28, max(12, width * 11 // 20))
 
 
 def _due(duty: DutyRow, today: date) -> Line:
