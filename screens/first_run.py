@@ -73,7 +73,7 @@ class FirstRunScreen(Screen[None]):
         ("code", "Its code", False, "three letters, for example MDI; may stay empty"),
         ("name", "Your name", False, "as colleagues know you"),
         ("user", "User name", False, "what you will sign in with"),
-        ("password", "Password", True, "at least 10 characters; three or four words do well"),
+        ("password", "Password", True, "at least 10 characters; four words do well"),
         ("again", "Password again", True, ""),
     )
     DEFAULT_CSS = """

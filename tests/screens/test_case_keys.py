@@ -109,7 +109,7 @@ def test_an_inspector_reads_and_is_offered_nothing_to_record(record: Path) -> No
         assert "Enter records it" not in scene.text
         await scene.press("enter")
         assert scene.top == "CaseScreen"
-        assert scene.foot == "Your role reads; it records nothing."
+        assert scene.foot.strip() == "Your role reads; it records nothing."
 
     play(record, scene, at=Route("case", BARLOW), actor=WEBB)
 
