@@ -39,7 +39,7 @@ def commands(active: Mapping[str, ActiveBinding]) -> tuple[Command, ...]:
 
 
 def help_groups(active: Mapping[str, ActiveBinding], *, room: bool) -> tuple[HelpGroup, ...]:
-    """The keys that work now, those of this screen first; in a `room` also what the marks mean and who the owners are."""
+    """The keys that work now, those of this screen first; in a `room` also marks and owners."""
     here: list[tuple[str, str]] = []
     always: list[tuple[str, str]] = []
     for name in working(active):
