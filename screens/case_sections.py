@@ -99,7 +99,7 @@ def _folded(name: str, words: str, duties: list[DutyRow], telling: Telling) -> l
         return []
     opened = name in telling.opened
     first = duties[0] if duties[0].live else None
-    number = "it" if len(duties) == 1 else f"all {len(duties)}"
+    number = {1: "it", 2: "both"}.get(len(duties), f"all {len(duties)}")
     tells = "Enter folds them away." if opened else f"Enter shows {number}."
     return [Fold(name, words, tells, opened, first), *(duties if opened else ())]
 
