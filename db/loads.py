@@ -99,6 +99,7 @@ class HeldCase:
         wanted: Without a supervisor: whether one is to be named.
         by: Without a supervisor: the day one is to be named by.
         reason: Without a supervisor: where that day comes from, in words.
+        told: Without a supervisor: whether that can be told; not, where it may have been done before the record began.
     """
 
     row: CaseRow
@@ -107,6 +108,7 @@ class HeldCase:
     wanted: bool = True
     by: date | None = None
     reason: str = ""
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from db.errors import RecordError
+from db.roles import may
 from db.rows import DutyRow, FactRow, TimelineRow
 from screens.base import Sitting
 from screens.case_items import Blank, Fold, Item, Missing, Note, Said, Strength, key_of
 from screens.case_list import CaseList
 from screens.case_room import CaseRoom
 from screens.case_sections import Telling, about, folded_away, urgent
-from screens.case_words import MINE
+from screens.case_words import MINE, READS
 from screens.messages import Go
 from screens.routes import Route
 
@@ -84,7 +85,7 @@ class CaseScreen(CaseRoom):
         first, second = urgent(self.detail, telling, self._width), about(self.detail, telling)
         fresh = not self._urgent.items
         for each in (self._urgent, self._about):
-            each.today, each.reveal, each.mine = self.today, self.reveal, telling.mine
+            each.today, each.reveal, each.mine, each.works = self.today, self.reveal, telling.mine, telling.works
         self._urgent.show(first if self.two else [*first, Blank(-1), *second])
         self._about.show(second if self.two else [])
         if fresh:
@@ -101,7 +102,8 @@ class CaseScreen(CaseRoom):
             each.redraw()
 
     def _telling(self) -> Telling:
-        return Telling(MINE[self.actor.role], self.names, self.reveal, frozenset(self._opened))
+        works = may(self.actor, "work")
+        return Telling(MINE[self.actor.role], self.names, self.reveal, frozenset(self._opened), works)
 
     @property
     def _width(self) -> int:
@@ -160,6 +162,8 @@ class CaseScreen(CaseRoom):
 
     def _open(self, item: Item) -> None:
         match item:
+            case DutyRow() | Missing() | FactRow() if not may(self.actor, "work"):
+                self.say(READS)
             case DutyRow() if not item.live:
                 self.say("Nothing more is asked of this duty.")
             case DutyRow() if item.missing:

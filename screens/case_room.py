@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from db import commands, roles, views
+from db import roles, views
 from db.errors import RecordError
 from db.rows import CaseDetail, Changed
 from screens.actions import bindings
 from screens.base import Room, Sitting
 from screens.case_header import CaseHeader
 from screens.case_words import Names, names_of
-from screens.confirm import Confirm
 from screens.head import place_of, places, top_line
 from screens.messages import Go, RecordChanged
 from screens.paper_form import route_to
 from screens.routes import Route
+from screens.undoing import ask_undo
 from widgets.frame import Rule
 
 REVEAL_SECONDS = 60.0
@@ -151,16 +151,7 @@ class CaseRoom(Room):
 
     def action_undo(self) -> None:
         """Name the last change, ask, and take it back."""
-        what = views.why_undo(self.actor)
-        if what is None:
-            self.say("There is nothing to undo: nothing was recorded since you signed in.")
-            return
-        self.app.push_screen(Confirm(f"Undo this: {what}?", yes="undo it", no="keep it"), self._undo)
-
-    def _undo(self, wanted: bool | None) -> None:
-        if wanted:
-            actor, today = self.actor, self.today
-            self.in_background(lambda: commands.undo(actor, today), self._undone, doing="Undoing")
+        ask_undo(self, self._undone)
 
     def _undone(self, changed: Changed) -> None:
         self.post_message(RecordChanged(changed))

@@ -25,4 +25,6 @@ def ask_undo(room: Room, then: Callable[[Changed], None]) -> None:
             if yes:
                 room.in_background(lambda: undo(room.actor, room.today), then, doing="Undoing")
 
-        room.app.push_screen(Confirm(f"Undo your last change? {what}", yes="undo it", no="leave it"), answer)
+        room.app.push_screen(
+            Confirm(f"Undo your last change? {what[:1].upper()}{what[1:]}.", yes="undo it", no="leave it"), answer
+        )

@@ -99,7 +99,7 @@ class LoadList(Listing[Load | Waiting]):
         if at.states:
             said += "".join(pad(_HEADS[state], _STATE, right=True) for state in _SHOWN)
             said += pad("unseen", _STATE, right=True)
-        return [Piece(pad(said, width - at.bar - at.flag) + f"  {late} late {rest} not", Ink.DIM)]
+        return [Piece(pad(said, width - at.bar - at.flag) + f"  {late} late {rest} other", Ink.DIM)]
 
     def head(self, item: Load | Waiting, width: int, cursor: bool) -> Line:
         """Mark, name, cases, tiers, late, a bar, and what is wrong in words."""

@@ -136,7 +136,7 @@ def keep_what_is_met(work: Work, on: Moment) -> list[str]:
 
 
 def what_moved(work: Work, on: Moment) -> str:
-    """What follows from the duties met: when each is next due, or that it is done, or that one is not met by this."""
+    """What follows from the duties met: when each is next due, or which are done, or that one is not met by this."""
     not_met = keep_what_is_met(work, on)
     met = {name.partition(":")[0] for name in work.met}
     rules = standing.rules().rules
@@ -147,7 +147,8 @@ def what_moved(work: Work, on: Moment) -> str:
         if duty.due and (started or duty.name in work.met):
             said.append(f"Next: {duty.discreet_title}, by {say(day_of(duty.due))}.")
     if not said and work.met:
-        said.append(f"{len(work.met)} {'duty' if len(work.met) == 1 else 'duties'} met.")
+        titles = dict.fromkeys(rules[name.partition(":")[0]].short for name in work.met)
+        said.append(f"Met: {', '.join(titles)}.")
     if not_met:
         said.append(f"Recorded, but it does not meet: {', '.join(not_met)}.")
     return " ".join(said)

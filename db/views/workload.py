@@ -163,7 +163,7 @@ def _waiting(load: Load, today: date) -> Waiting:
             no_date += 1
         else:
             opened.append(date.fromisoformat(str(opens)))
-            late += due is not None and str(due) < today.isoformat()
+            late += base == "live" and due is not None and str(due) < today.isoformat()
     longest = (today - min(opened)).days if opened else None
     return Waiting(load, longest, late, no_date, not_wanted)
 
@@ -179,5 +179,5 @@ def _unallocated(today: date) -> tuple[HeldCase, ...]:
         opens, due, why, base = of[size:]
         since = date.fromisoformat(str(opens)) if opens else None
         by = date.fromisoformat(str(due)[:10]) if due else None
-        told.append(HeldCase(row, since, lines[row.number], base is not None, by, str(why or "")))
+        told.append(HeldCase(row, since, lines[row.number], base is not None, by, str(why or ""), base != "unknown"))
     return tuple(told)
