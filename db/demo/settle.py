@@ -247,6 +247,8 @@ def _fields(file: Casefile, rule: Rule, day: date) -> dict[str, str]:
     given: dict[str, str] = {}
     known, dice = texts().answers, file.dice
     for ask in rule.text.asks:
+        if ask.ahead:
+            continue  # most reviews set no day
         if options := known.get(rule.id) or known.get(ask.name):
             given[ask.name] = said(dice.pick(options), file.person, file.home)
         elif ask.name in ("consent", "contributed"):
