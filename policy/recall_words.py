@@ -74,6 +74,7 @@ class RecallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     barrier: tuple[Word, ...]
     keep: tuple[Word, ...]
     route: tuple[Word, ...]
+    agenda: tuple[Word, ...]
     prompt: tuple[Prompt, ...]
     found: tuple[Found, ...]
 

@@ -13,6 +13,7 @@ from policy.phrases import harmless
 _FONTS = Path(__file__).with_name("fonts")
 _FONT = "DejaVu"
 _SIZE, _LARGE = 10.0, 16.0  # points
+_SMALLEST, _STEP = 12.5, 0.5
 _MARGIN = 18.0  # millimetres
 _GREY = 90
 _TICK = "☐"
@@ -21,20 +22,29 @@ _POINT = "•"
 
 def as_pdf(paper: Paper, today: date) -> bytes:
     """The paper as the bytes of a PDF; `today` is the day it says it was made."""
-    sheet = _Sheet(paper, today)
+    size = _LARGE if paper.large else _SIZE
+    sheet = _drawn(paper, today, size)
+    while paper.one_page and sheet.page_no() > 1 and size > _SMALLEST:
+        size -= _STEP
+        sheet = _drawn(paper, today, size)
+    return bytes(sheet.output())
+
+
+def _drawn(paper: Paper, today: date, size: float) -> "_Sheet":
+    sheet = _Sheet(paper, today, size)
     sheet.add_page()
     for block in paper.blocks:
         sheet.block(block)
-    return bytes(sheet.output())
+    return sheet
 
 
 class _Sheet(FPDF):
     """The pages of one paper."""
 
-    def __init__(self, paper: Paper, today: date) -> None:
+    def __init__(self, paper: Paper, today: date, size: float) -> None:
         super().__init__(format="A4")
         self._paper = paper
-        self._size = _LARGE if paper.large else _SIZE
+        self._size = size
         self.add_font(_FONT, "", _FONTS / "DejaVuSans.ttf")
         self.add_font(_FONT, "B", _FONTS / "DejaVuSans-Bold.ttf")
         self.set_margins(_MARGIN, _MARGIN, _MARGIN)

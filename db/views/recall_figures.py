@@ -69,21 +69,24 @@ def recall_figures(
         now, over, expected = _read(actor, day)
     hidden = actor.role not in _SEES_ALL
     figures = [*_who(now, day), *_care(now, day), _before_sed(over, first, last)]
-    shown = [_suppressed(one) for one in figures] if hidden else figures
-    return RecallFigures(day, first, last, len(now), expected, tuple(shown), hidden)
+    if hidden:
+        shown = tuple(_suppressed(one) for one in figures)
+        return RecallFigures(day, first, last, _hide(len(now)), _hide(expected), shown, hidden)
+    return RecallFigures(day, first, last, len(now), expected, tuple(figures), hidden)
+
+
+def _hide(number: int) -> int:
+    """A number that does not tell who is meant: -1 stands for fewer than five."""
+    return -1 if 0 < number < SMALL else number
 
 
 def _suppressed(figure: Figure) -> Figure:
-    """A figure small numbers of which would tell who is meant: -1 stands for fewer than five."""
-
-    def hide(number: int) -> int:
-        return -1 if 0 < number < SMALL else number
-
-    count, of = hide(figure.count), hide(figure.of)
+    """A figure without the small numbers, and without one that a small rest would give away."""
+    count, of = _hide(figure.count), _hide(figure.of)
     if 0 < figure.of - figure.count < SMALL and figure.of > 0:
         count = -1  # the rest would give it away
     return msgspec.structs.replace(
-        figure, count=count, of=of, unknown=hide(figure.unknown), not_yet=hide(figure.not_yet), numbers=()
+        figure, count=count, of=of, unknown=_hide(figure.unknown), not_yet=_hide(figure.not_yet), numbers=()
     )
 
 
@@ -153,7 +156,8 @@ def _care(now: list[Counted], day: date) -> Iterable[Figure]:
     yield _count("om-within-a-week", "Offender manager in touch within a week", now, day, _within("recall-om-contact"))
     yield _count("explained", "Dossier gone through", now, day, _done("recall-explained"))
     yield _count("meeting", "Early meeting held", now, day, _done("recall-meeting"))
-    yield _count("reviewed", "Reviewed in the last month", now, day, _reviewed)
+    longer = [one for one in now if one.case.now and one.case.now.type in _LONGER]
+    yield _count("reviewed", "Reviewed in the last month", longer, day, _reviewed)
 
 
 def _within(duty: str) -> Judge:
@@ -191,8 +195,8 @@ def _done(duty: str) -> Judge:
 def _reviewed(one: Counted, day: date) -> bool | None:
     """Looked at in the last month: could they be released, and if not, what would it take; or a formal review."""
     now = one.case.now
-    if now is None or now.returned is None or now.type not in _LONGER:
-        raise NotYet
+    if now is None or now.returned is None:
+        return None
     if day < add_months(now.returned, 1):
         raise NotYet
     duties = [duty for name in (PROACTIVE, *FORMAL_REVIEWS) if (duty := one.duty(name))]
