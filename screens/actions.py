@@ -60,6 +60,7 @@ _FORMS = (
 _PLACES = (
     Action("caseload", "1", "caseload", "Go to the caseload"),
     Action("diary", "2", "diary", "Go to the diary: what falls due, day by day"),
+    Action("recalls", "3", "recall", "Go to recall: everybody recalled or expected back, step by step"),
     Action("workload", "4", "workload", "Go to the workload: who holds how many cases, and who has no supervisor"),
     Action("records", "5", "records", "Go to the records: extracts taken in, missing facts, corrections"),
     Action("back", "escape", "back", "Back to where you came from"),
@@ -89,6 +90,13 @@ _PLACES = (
     Action("print", "x", "print", "Print or export this"),
     Action("extract", "i", "choose a file", "Choose an extract and see what it would change"),
     Action("take", "a,ctrl+s", "take it in", "Take in all that the extract changes, as shown"),
+    Action(
+        "start_recall", "a", "start", "Start re-engagement after a recall, or record that somebody is expected back"
+    ),
+    Action(
+        "add_to_recall", "a", "add", "Add to this recall: a review, a barrier, a paper, what is to be kept, the release"
+    ),
+    Action("recall", "r", "recall", "Recall in this case: steps, papers, barriers, reviews"),
     Action("overview", "o", "overview", "The overview of this case"),
     Action("history", "h", "history", "The history of this case"),
 )

@@ -242,7 +242,7 @@ def _line(row: tuple[object, ...], owed: list[DutyRow], own: list[Row]) -> Recal
         _days(said, owed, returned),
         returned,
         date.fromisoformat(str(release)) if release and not expected else None,
-        () if expected else tuple(_state(current.get(step.duty)) for step in recall_words().step),
+        () if expected or question else tuple(_state(current.get(step.duty)) for step in recall_words().step),
         tuple(owed),
         still[0] if still else None,
         sum(one.removed is None for one in recall_story.barriers(own, key or "1")),
