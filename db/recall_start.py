@@ -163,9 +163,17 @@ def fill(work: Work, notice: Notice) -> list[Does]:
     reading = evaluate(now.case, work.today, standing.rules()).reading
     does += [Does("Check", words, alert=True) for words in contradictions(reading)]
     does += [_clock(line) for line in moved(before, after)]
+    does += _running(before, after)
     missing = [one.label for one in papers([*work.before, *work.rows], key, notice.type) if one.received is None]
     does.append(Does("Papers missing", "; ".join(missing) or "none"))
     return does
+
+
+def _running(before: Mapping[str, Due], after: Mapping[str, Due]) -> list[Does]:
+    """The clocks of the recall that run already, since an extract brought it, and do not move."""
+    same = [due for name, due in after.items() if (old := _live(before.get(name))) and old.due == due.due]
+    live = [due for due in same if due.id.startswith("recall-") and _live(due)]
+    return [Does("Clock, running", f"{due.short}: {_when(due)}") for due in sorted(live, key=lambda one: str(one.due))]
 
 
 def _clock(line: Does) -> Does:

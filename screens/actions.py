@@ -21,6 +21,7 @@ class Where(StrEnum):
     PLACES = "in the places"
     FORMS = "in forms"
     WORKLOAD = "in the workload"
+    RECALL = "in recall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,11 @@ _PLACES = (
     Action("extract", "i", "choose a file", "Choose an extract and see what it would change"),
     Action("take", "a,ctrl+s", "take it in", "Take in all that the extract changes, as shown"),
     Action(
-        "start_recall", "a", "start", "Start re-engagement after a recall, or record that somebody is expected back"
-    ),
-    Action(
-        "add_to_recall", "a", "add", "Add to this recall: a review, a barrier, a paper, what is to be kept, the release"
+        "recall_add",
+        "a",
+        "add",
+        "Start re-engagement or expect somebody back; then add a review, barrier, paper, what is to be kept, the release",
+        Where.RECALL,
     ),
     Action("recall", "r", "recall", "Recall in this case: steps, papers, barriers, reviews"),
     Action("overview", "o", "overview", "The overview of this case"),

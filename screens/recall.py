@@ -46,11 +46,11 @@ class RecallScreen(FindingRoom):
         "open",
         "meet",
         "contact",
-        ("start_recall", "start or expect"),
+        ("recall_add", "start or expect"),
         "filter",
         "help",
     )
-    BINDINGS = bindings("start_recall", "filter", "meet", "contact", "note", "reveal", "undo", "print")
+    BINDINGS = bindings("recall_add", "filter", "meet", "contact", "note", "reveal", "undo", "print")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """The list `route` names: its filter in `detail`, the person in `cursor`."""
@@ -134,11 +134,11 @@ class RecallScreen(FindingRoom):
         item = self._list.item
         if action in _ABOUT_SOMEBODY and (item is None or item.stage == EXPECTED):
             return False
-        if action in ("meet", "contact", "note", "undo", "start_recall") and not may(self.actor, "work"):
+        if action in ("meet", "contact", "note", "undo", "recall_add") and not may(self.actor, "work"):
             return False
         return super().check_action(action, parameters)
 
-    def action_start_recall(self) -> None:
+    def action_recall_add(self) -> None:
         """Start the re-engagement of whom the cursor is on; of somebody else, record that they are expected."""
         item = self._list.item
         if item is not None and item.stage != "started":

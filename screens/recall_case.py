@@ -42,14 +42,13 @@ class RecallCaseScreen(CaseRoom):
     PLACE = "recall"
     FOOTER: ClassVar[tuple[FootEntry, ...]] = (
         ("Enter", "record"),
-        "add_to_recall",
-        "start_recall",
+        "recall_add",
         "contact",
         "print",
         "reveal",
         "help",
     )
-    BINDINGS = bindings("add_to_recall", "start_recall")
+    BINDINGS = bindings("recall_add")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """The case `route` names, the cursor on the line it names."""
@@ -127,10 +126,9 @@ class RecallCaseScreen(CaseRoom):
         return now is not None and now.stage == STARTED
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Before re-engagement is started `a` starts it; then it adds to the recall."""
-        if action in ("add_to_recall", "start_recall"):
-            wanted = self._started if action == "add_to_recall" else self._recall is not None and not self._started
-            return wanted and roles.may(self.actor, "work")
+        """Recording takes a role that records."""
+        if action == "recall_add":
+            return self._recall is not None and roles.may(self.actor, "work")
         return False if action == "recall" else super().check_action(action, parameters)
 
     def on_recall_case_list_chosen(self, message: RecallCaseList.Chosen) -> None:
@@ -139,7 +137,7 @@ class RecallCaseScreen(CaseRoom):
         item = message.item
         if not isinstance(item, Entry):
             if self._recall is not None and not self._started:
-                self.action_start_recall()
+                self._start()
             return
         place, cursor = item.opens
         if not place:
@@ -149,7 +147,14 @@ class RecallCaseScreen(CaseRoom):
         else:
             self.open_form(place, cursor)
 
-    def action_start_recall(self) -> None:
+    def action_recall_add(self) -> None:
+        """Before re-engagement is started, start it; then ask what is to be recorded, and open its form."""
+        if self._started:
+            self.app.push_screen(Question("Add to this recall", _ADD), self._open)
+        else:
+            self._start()
+
+    def _start(self) -> None:
         """Start re-engagement; somebody not recalled may also be expected."""
         now = self._recall.now if self._recall else None
         if now is not None:
@@ -161,10 +166,6 @@ class RecallCaseScreen(CaseRoom):
             Answer("escape", "nothing", ""),
         )
         self.app.push_screen(Question("Recalled: back already?", answers), self._open)
-
-    def action_add_to_recall(self) -> None:
-        """Ask what is to be recorded, then open its form."""
-        self.app.push_screen(Question("Add to this recall", _ADD), self._open)
 
     def action_print(self) -> None:
         """Ask which paper, then print it."""

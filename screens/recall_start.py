@@ -146,7 +146,7 @@ class StartForm(PreviewedForm):
         yield DateField("Release", id="release", today=self.today, value=notice, lean="future",
                         help="the date on the notice; it governs")  # fmt: skip
         yield reason_ticks(now.reasons if now else ())
-        yield DateField("Came here", id="arrived", today=self.today, lean="past", help="if later than back in custody")
+        yield DateField("Came here", id="arrived", today=self.today, lean="past", help="if later")
         yield Hint("The next screen shows everything this will do. Nothing is written before that.", above=1)
 
     def check(self, typed: Mapping[str, str]) -> Mapping[str, str]:

@@ -81,8 +81,8 @@ def start(actor: Actor, case: str, notice: Notice, today: date) -> tuple[Changed
     with command(actor, case, "start re-engagement", today) as work:
         does = tuple(recall_start.fill(work, notice))
         work.sentence = f"re-engagement started ({type_words(notice.type, notice.days)})"
-    clocks = sum(one.about == "Clock" for one in does)
-    work.sentence = f"Re-engagement started: {type_words(notice.type, notice.days)}; {clocks} clocks moved."
+    clocks = sum(one.about.startswith("Clock") for one in does)
+    work.sentence = f"Re-engagement started: {type_words(notice.type, notice.days)}; {clocks} clocks run."
     if alerts := [one.words for one in does if one.alert]:
         work.sentence += f" Check: {' '.join(alerts)}"
     return changed(work), does
