@@ -95,7 +95,7 @@ _PLACES = (
         "recall_add",
         "a",
         "add",
-        "Start re-engagement or expect somebody back; then add a review, barrier, paper, what is to be kept, the release",
+        "Start re-engagement or expect somebody back; then add a review, barrier, paper, progress to keep, release",
         Where.RECALL,
     ),
     Action("recall", "r", "recall", "Recall in this case: steps, papers, barriers, reviews"),

@@ -12,12 +12,13 @@ from db.rows import DutyRow, State
 from policy.recall_words import OUTCOMES, label_of, recall_words, type_words
 from screens.case_items import Blank, Heading, Note, Said
 from screens.case_words import Names
+from screens.recall_items import when_next
 from widgets.discretion import gives_away
 from widgets.lines import Line, Piece, cells, cut, pad, paragraphs, wrap
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
-from widgets.words import bare_title, due_long, due_words, out_words, short_date
+from widgets.words import bare_title, due_long, out_words, short_date
 
 _DUE, _WHEN = 11, 12
 _HIDDEN = "discreet: v shows it"
@@ -140,7 +141,7 @@ def _step(step: RecallStep, names: Names, today: date, reveal: bool, mine: froze
         more.append(f"Understood: {step.understood or 'not recorded'}{how}")
     more += [f"{_LABELS.get(name, name).capitalize()}: {_shown(value, reveal)}" for name, value in step.also]
     more += [_prompt_words(duty.id)] if duty.live else []
-    shown = due_words(duty, today)
+    shown = when_next(duty, today)
     title = f"{step.letter} {bare_title(duty, reveal)}"
     ink = Ink.TEXT if duty.live else Ink.DIM
     opens = ("meet", duty.name) if duty.live else ("", "")

@@ -16,11 +16,11 @@ from screens.actions import ACTIONS
 from screens.case_words import Names
 from widgets.discretion import gives_away
 from widgets.frame import Drawn
-from widgets.lines import Line, Piece, cut, pad, wrap
+from widgets.lines import Line, Piece, cut, pad, width_of, wrap
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
-from widgets.words import bare_title, due_words, out_words, short_date
+from widgets.words import bare_title, day_of, due_words, out_words, short_date
 
 _NEXT_FROM, _NUMBER_FROM, _OUT_FROM = 100, 120, 150
 _DUE, _TYPE, _BACK, _BAR, _OUT, _NUMBER = 11, 10, 5, 4, 5, 9
@@ -30,8 +30,8 @@ _CARE = (
     ("om-within-a-week", "OM in a week"),
     ("explained", "gone through"),
     ("meeting", "early meeting"),
-    ("reviewed", "reviewed in a month"),
-    ("before-sed", "out before end"),
+    ("reviewed", "reviewed this month"),
+    ("before-sed", "out before sentence end"),
 )
 
 
@@ -47,6 +47,14 @@ def back_words(returned: date | None, today: date) -> str:
     if returned is None:
         return "?"
     return "0d" if returned >= today else out_words(today, returned)
+
+
+def when_next(duty: DutyRow, today: date) -> str:
+    """When a step is due, with its day even where it is far off: `4d late`, `Thu 19 Mar`."""
+    until = duty.deferred_to or duty.due
+    if duty.state in (State.OPEN, State.LATER) and until is not None:
+        return short_date(day_of(until), today) if until.year == today.year else f"{day_of(until):%b %Y}"
+    return due_words(duty, today)
 
 
 class RecallList(Listing[RecallLine]):
@@ -133,7 +141,7 @@ class RecallList(Listing[RecallLine]):
             return State.UNKNOWN, "recalled?", ink_of(State.UNKNOWN)
         if item.next is None:
             return State.CLEAR, "clear", ink_of(State.CLEAR)
-        return item.next.state, due_words(item.next, self.today), ink_of(item.next.state)
+        return item.next.state, when_next(item.next, self.today), ink_of(item.next.state)
 
     def _name_room(self, width: int) -> int:
         """The room for a name."""
@@ -161,9 +169,10 @@ class RecallList(Listing[RecallLine]):
             shown = item.question if self.reveal or not gives_away(item.question) else "v shows what disagrees"
             return [Piece(f"Signals of a recall disagree: {shown}. ", Ink.UNKNOWN), Piece("a settles it.", Ink.ACCENT)]
         letters = {step.duty: step.letter for step in recall_words().step}
-        now = [duty for duty in item.duties if duty.live and duty.state is not State.LATER]
+        live = [duty for duty in item.duties if duty.live and duty.state is not State.LATER]
+        now = sorted(live, key=lambda duty: (duty.rank or 9, str(duty.deferred_to or duty.due or "9")))
         said = [
-            f"{letters.get(duty.id, '?')} {self._title(duty)}: {due_words(duty, self.today)}" for duty in now[:_NAMED]
+            f"{letters.get(duty.id, '?')} {self._title(duty)}: {when_next(duty, self.today)}" for duty in now[:_NAMED]
         ]
         more = f"; {len(now) - _NAMED} more" if len(now) > _NAMED else ""
         words = "; ".join(said) + more + "." if said else "Nothing is outstanding."
@@ -192,13 +201,13 @@ class RecallSummary(Drawn):
         """One line of counts, and with figures one or two more."""
         if self.people is None:
             return [[Piece("Recall", Ink.STRONG)]]
-        found = wrap(self._counts(self.people), width)
-        return found + self._care(width) if self.figures else found
+        found = _in_lines(self._counts(self.people), width)
+        return found + _in_lines(self._care(), width) if self.figures else found
 
-    def _counts(self, people: Sequence[RecallLine]) -> Line:
+    def _counts(self, people: Sequence[RecallLine]) -> list[Line]:
         back = [one for one in people if one.stage != EXPECTED and not one.question]
         states = Counter(one.next.state for one in back if one.next)
-        line = [Piece(f"Recalled {len(back)}", Ink.STRONG)]
+        said: list[Line] = [[Piece(f"Recalled {len(back)}", Ink.STRONG)]]
         for state, word in (
             (State.OVERDUE, "late"),
             (State.TODAY, "today"),
@@ -206,24 +215,37 @@ class RecallSummary(Drawn):
             (State.UNKNOWN, "cannot tell"),
         ):
             if states[state] or state is State.OVERDUE:
-                line.append(Piece(f"   {current().mark(state)} {states[state]} {word}", ink_of(state)))
+                said.append([Piece(f"{current().mark(state)} {states[state]} {word}", ink_of(state))])
         for number, word in (
             (sum(one.stage == EXPECTED for one in people), "expected"),
-            (sum(bool(one.question) for one in people), "to be asked about"),
+            (sum(bool(one.question) for one in people), "to ask about"),
             (sum(one.stage == IN_EXTRACT and not one.question for one in people), "not started"),
         ):
             if number:
-                line.append(Piece(f"   {number} {word}", Ink.DIM))
-        return line
+                said.append([Piece(f"{number} {word}", Ink.DIM)])
+        return said
 
-    def _care(self, width: int) -> list[Line]:
+    def _care(self) -> list[Line]:
         shown = {one.measure: one for one in self.figures.figures} if self.figures else {}
-        line: Line = []
-        for measure, word in _CARE:
-            if one := shown.get(measure):
-                gap = "   " if line else ""
-                line += [Piece(f"{gap}{word} ", Ink.DIM), Piece(_of(one), Ink.TEXT)]
-        return wrap(line, width)
+        return [
+            [Piece(f"{word} ", Ink.DIM), Piece(_of(shown[measure]), Ink.TEXT)]
+            for measure, word in _CARE
+            if measure in shown
+        ]
+
+
+def _in_lines(groups: list[Line], width: int) -> list[Line]:
+    """Groups with a gap between them, none broken over two lines; closer together before they need another."""
+    for gap in (3, 2):
+        lines: list[Line] = []
+        for group in groups:
+            if lines and width_of(lines[-1]) + gap + width_of(group) <= width:
+                lines[-1] += [Piece(" " * gap), *group]
+            else:
+                lines.append(list(group))
+        if len(lines) == 1:
+            return lines
+    return lines
 
 
 def _of(one: Figure) -> str:

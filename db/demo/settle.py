@@ -249,8 +249,10 @@ def _fields(file: Casefile, rule: Rule, day: date) -> dict[str, str]:
     for ask in rule.text.asks:
         if ask.ahead:
             continue  # most reviews set no day
-        if options := known.get(rule.id) or known.get(ask.name):
-            given[ask.name] = said(dice.pick(options), file.person, file.home)
+        options = known.get(rule.id) or known.get(ask.name)
+        if options and (not ask.values or options[0] in ask.values):
+            chosen = dice.pick(options)
+            given[ask.name] = chosen if ask.values else said(chosen, file.person, file.home)
         elif ask.name in ("consent", "contributed"):
             given[ask.name] = "yes" if dice.chance(0.9) else "no"
         elif ask.name == "chair":

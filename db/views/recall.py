@@ -230,7 +230,7 @@ def _line(row: tuple[object, ...], owed: list[DutyRow], own: list[Row]) -> Recal
         )
     stage = EXPECTED if expected else said.get("stage", IN_EXTRACT)
     current = {duty.id: duty for duty in reversed(owed)}  # of several of one kind the most urgent
-    still = [] if expected else [duty for duty in owed if duty.live]
+    still = [] if expected or question else sorted((duty for duty in owed if duty.live), key=_soonest)
     return RecallLine(
         str(number),
         str(surname),
@@ -248,6 +248,12 @@ def _line(row: tuple[object, ...], owed: list[DutyRow], own: list[Row]) -> Recal
         sum(one.removed is None for one in recall_story.barriers(own, key or "1")),
         question,
     )
+
+
+def _soonest(duty: DutyRow) -> tuple[int, date, str]:
+    """Steps by how pressing they are, then by their day."""
+    key = stored.urgency_key(duty)
+    return key[0], key[2], key[3]
 
 
 def _state(duty: DutyRow | None) -> State:
@@ -290,6 +296,6 @@ def _wanted(line: RecallLine, wanted: RecallFilter, actor: Actor) -> bool:
 def _order(line: RecallLine) -> tuple[int, int, date, str]:
     """Who has a step outstanding first, then who is expected, then what cannot be told; the number settles ties."""
     if line.next is not None:
-        key = stored.urgency_key(line.next)
-        return (0, key[0], key[2], line.number)
+        rank, day, _ = _soonest(line.next)
+        return (0, rank, day, line.number)
     return (1 if line.question or line.stage == EXPECTED else 2, 0, date.max, line.number)
