@@ -178,8 +178,15 @@ def others(cases: int, begin: date, today: date, seed: int, command: str, by: st
 
 def _named(drafts: Drafts, dice: Dice, on: date, by: str) -> None:
     known = names()
-    for fact, value in (("surname", dice.pick(known.surnames)), ("forenames", dice.pick(known.forenames))):
-        drafts.add(p.FACT, fact, p.FactPayload(value.upper() if fact == "surname" else value), on, by)
+    born = on - timedelta(days=int(dice.between(24, 48) * 365.25))
+    facts = {
+        "surname": dice.pick(known.surnames),
+        "forenames": dice.pick(known.forenames),
+        "date-of-birth": born.isoformat(),
+        "sex": "male",
+    }
+    for fact, value in facts.items():
+        drafts.add(p.FACT, fact, p.FactPayload(value), on, by)
 
 
 def _expect(drafts: Drafts, dice: Dice, today: date, by: str) -> None:
