@@ -26,6 +26,7 @@ from db.recalls import (
 from db.rows import Actor, DutyRow, State
 from db.views import duties as stored
 from db.views.every import in_order
+from policy import urgency
 from policy.duties import Evaluation, evaluate
 from policy.recall_words import Moment, recall_words
 from policy.release import contradictions, release_words
@@ -33,6 +34,7 @@ from policy.rulebook import rulebook
 
 JUST_BACK = timedelta(days=28)
 NEAR_RELEASE = timedelta(weeks=12)
+CLEAR = 9
 _CHUNK = 400
 
 
@@ -167,7 +169,7 @@ def preview_turn(
 
 
 def recalls(actor: Actor, wanted: RecallFilter, today: date) -> tuple[RecallLine, ...]:
-    """Everybody recalled or expected back, and those whose signals disagree; who has a step outstanding first."""
+    """Everybody recalled or expected back, and those whose signals disagree; the most pressing first."""
     roles.check_reads(actor)
     with store().read():
         found = list(engine.run(store().database, _LISTED))
@@ -293,9 +295,11 @@ def _wanted(line: RecallLine, wanted: RecallFilter, actor: Actor) -> bool:
     return only.get(wanted.only, True)
 
 
-def _order(line: RecallLine) -> tuple[int, int, date, str]:
-    """Who has a step outstanding first, then who is expected, then what cannot be told; the number settles ties."""
-    if line.next is not None:
-        rank, day, _ = _soonest(line.next)
-        return (0, rank, day, line.number)
-    return (1 if line.question or line.stage == EXPECTED else 2, 0, date.max, line.number)
+def _order(line: RecallLine) -> tuple[int, date, str]:
+    """By the step that is next; who is to be asked about, then who is expected, stand where cannot tell does."""
+    if line.question or line.stage == EXPECTED:
+        return urgency.RANKS["unknown"], date.min if line.question else date.max, line.number
+    if line.next is None:
+        return CLEAR, date.max, line.number
+    rank, day, _ = _soonest(line.next)
+    return rank, day, line.number
