@@ -130,10 +130,13 @@ def _clashes(accepted: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
                 yield one, other, min(both)
 
 
+_ROOMS = ({Where.PLACES, Where.WORKLOAD}, {Where.PLACES, Where.RECALL})
+
+
 def _meet(one: Action, other: Action) -> bool:
     together = {one.where, other.where}
-    # The workload is one of the places; what else is bound there it cannot tell from here.
-    return len(together) == 1 or Where.EVERYWHERE in together or together == {Where.PLACES, Where.WORKLOAD}
+    # The workload and recall are places; what else is bound there it cannot tell from here.
+    return len(together) == 1 or Where.EVERYWHERE in together or together in _ROOMS
 
 
 def _normal(keys: str) -> set[str]:

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from screens.base import Sitting
 from screens.routes import Route
 
-PLACES = ("caseload", "diary", "workload", "records")
+PLACES = ("caseload", "diary", "recalls", "workload", "records")
 """The places with a number, in the order of the second line."""
 
 SCREENS: dict[str, tuple[str, str]] = {
@@ -16,6 +16,18 @@ SCREENS: dict[str, tuple[str, str]] = {
     "case": ("screens.case", "CaseScreen"),
     "history": ("screens.history", "HistoryScreen"),
     "diary": ("screens.diary", "DiaryScreen"),
+    "recalls": ("screens.recall", "RecallScreen"),
+    "recall": ("screens.recall_case", "RecallCaseScreen"),
+    "recall-filter": ("screens.recall_filter", "RecallFilterForm"),
+    "recall-start": ("screens.recall_start", "StartForm"),
+    "recall-expect": ("screens.recall_start", "ExpectForm"),
+    "recall-turn": ("screens.recall_start", "TurnForm"),
+    "recall-decide": ("screens.recall_forms", "DecideForm"),
+    "recall-propose": ("screens.recall_forms", "ProposeForm"),
+    "recall-barrier": ("screens.recall_forms", "BarrierForm"),
+    "recall-keep": ("screens.recall_forms", "KeepForm"),
+    "recall-papers": ("screens.recall_forms", "PapersForm"),
+    "recall-released": ("screens.recall_forms", "ReleasedForm"),
     "workload": ("screens.workload", "WorkloadScreen"),
     "held": ("screens.held", "HeldScreen"),
     "allocate": ("screens.allocate", "AllocateForm"),

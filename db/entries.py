@@ -88,6 +88,13 @@ def of_cases(numbers: Iterable[str]) -> Iterator[tuple[str, list[Row]]]:
         yield from found.items()
 
 
+def of_kinds(numbers: Sequence[str], kinds: Sequence[str]) -> list[Row]:
+    """Every row of some kinds about a few hundred people at most, oldest first."""
+    people, wanted = ", ".join("?" * len(numbers)), ", ".join("?" * len(kinds))
+    where = f'"case" IN ({people}) AND kind IN ({wanted})'
+    return _rows(f"{_SELECT} WHERE {where} ORDER BY recorded, id", (*numbers, *kinds))
+
+
 def of_line(kind: str, key: str, numbers: Iterable[str]) -> dict[str, list[Row]]:
     """The rows of one line, such as those of one fact, for several people: each person's oldest first."""
     found: dict[str, list[Row]] = {number: [] for number in numbers}

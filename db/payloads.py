@@ -17,6 +17,14 @@ QUESTION = "question"
 STAFF = "staff"
 OVERRIDES = "overrides"
 INTAKE = "intake"
+RECALL = "recall"
+RECALL_DECISION = "recall-decision"
+RECALL_PROPOSAL = "recall-proposal"
+RECALL_BARRIER = "recall-barrier"
+RECALL_KEEP = "recall-keep"
+RECALL_PAPER = "recall-paper"
+RECALL_KINDS = (RECALL, RECALL_DECISION, RECALL_PROPOSAL, RECALL_BARRIER, RECALL_KEEP, RECALL_PAPER)
+"""What is recorded about a recall, besides facts and duties: texts by name, which the rules read as events."""
 
 
 class ExtractPayload(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -10,10 +10,13 @@ from datetime import date
 import msgspec
 
 from db import engine, entries, story
+from db import payloads as p
 from db.columns import DUTY_COLUMNS, STANDING_COLUMNS
 from db.current import store
 from db.models import NEVER
 from db.overrides import overrides_in_force
+from db.recall_story import expected
+from db.recalls import EXPECTED
 from db.texts import plain, text_of
 from policy import tier
 from policy.calendar import day_of
@@ -116,7 +119,7 @@ def derive(
         scope.words,
         told.case.gone is None,
         text_of(told.case.gone) or "",
-        held.get("recall"),
+        _recall(held, rows, told.case.gone is not None),
         *_nearest(evaluation.duties),
         *_rest(evaluation.duties, today),
         today.isoformat(),
@@ -125,6 +128,14 @@ def derive(
         msgspec.json.encode(_missing(evaluation.duties)).decode(),
     )
     return standing, duties
+
+
+def _recall(held: Mapping[str, str], rows: list[entries.Row], away: bool) -> str | None:
+    """The type of recall, no, or `expected` for somebody who is to come back on one."""
+    recorded = held.get("recall")
+    if (away or recorded in (None, "no")) and any(row.kind == p.RECALL for row in rows) and expected(rows):
+        return EXPECTED
+    return recorded
 
 
 def duty_row(number: str, due: Due) -> tuple[object, ...]:

@@ -140,7 +140,7 @@ def read(number: str, rows: Iterable[Row], today: date) -> Story:
         tuple(events),
         tuple(deferrals),
         tuple(waivers),
-        _left(reader, today),
+        _left(reader, today) or _awaited(reader, events),
         _here_before(reader),
         frozenset(row.key for row, _ in questions if row.key in facts()),
     )
@@ -170,6 +170,14 @@ def _left(reader: _Reader, today: date) -> date | None:
     held = reader.held.get("left")
     day = date.fromisoformat(held.value) if held and held.value else None
     return day if day and day <= today else None
+
+
+def _awaited(reader: _Reader, events: list[Event]) -> date | None:
+    """The day from which somebody has been expected back on recall whom no extract has brought yet."""
+    if reader.extract is not None or reader.held.keys() & {"custody-start", "arrival"}:
+        return None
+    waiting = (event for event in events if event.kind == p.RECALL and event.fields.get("stage") == "expected")
+    return next((event.day for event in waiting), None)
 
 
 def _here_before(reader: _Reader) -> date | None:

@@ -8,6 +8,7 @@ from policy.anchors import day_worked
 from policy.case import Event, Version
 from policy.conditions import Truth
 from policy.due import MET_BASE, WAIVED, Due
+from policy.moments import day_at
 from policy.phrases import slug
 from policy.rulebook import Rule
 from policy.settling import dates, make, settle, unknown
@@ -49,6 +50,8 @@ def _started(rule: Rule, work: Work) -> list[tuple[str, Event | None]]:
             found.extend(_of_fact(name, versions, first=kind == "fact"))
     if not found:
         return found
+    if start := day_at(rule.begins, work.plain) if rule.begins else None:
+        found = [(key, event) for key, event in found if event is None or event.day >= start]
     keyed = {key: (key, event) for key, event in found if key}
     return [*keyed.values(), *(one for one in found if not one[0])]
 

@@ -32,13 +32,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AskField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One field a duty's form shows."""
+    """One field a duty's form shows. `ahead`: a day that lies ahead, such as that of the next review."""
 
     name: str
     label: str
     type: Literal["text", "yes-no", "choice", "date", "staff"] = "text"
     values: tuple[str, ...] = ()
     required: bool = False
+    ahead: bool = False
     help: str = ""
 
 

@@ -21,6 +21,7 @@ class Where(StrEnum):
     PLACES = "in the places"
     FORMS = "in forms"
     WORKLOAD = "in the workload"
+    RECALL = "in recall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ _FORMS = (
 _PLACES = (
     Action("caseload", "1", "caseload", "Go to the caseload"),
     Action("diary", "2", "diary", "Go to the diary: what falls due, day by day"),
+    Action("recalls", "3", "recall", "Go to recall: everybody recalled or expected back, step by step"),
     Action("workload", "4", "workload", "Go to the workload: who holds how many cases, and who has no supervisor"),
     Action("records", "5", "records", "Go to the records: extracts taken in, missing facts, corrections"),
     Action("back", "escape", "back", "Back to where you came from"),
@@ -89,6 +91,14 @@ _PLACES = (
     Action("print", "x", "print", "Print or export this"),
     Action("extract", "i", "choose a file", "Choose an extract and see what it would change"),
     Action("take", "a,ctrl+s", "take it in", "Take in all that the extract changes, as shown"),
+    Action(
+        "recall_add",
+        "a",
+        "add",
+        "Start re-engagement or expect somebody back; then add a review, barrier, paper, progress to keep, release",
+        Where.RECALL,
+    ),
+    Action("recall", "r", "recall", "Recall in this case: steps, papers, barriers, reviews"),
     Action("overview", "o", "overview", "The overview of this case"),
     Action("history", "h", "history", "The history of this case"),
 )

@@ -33,7 +33,7 @@ class Read:
 class CaseRoom(Room):
     """A room about one case. Subclasses show it (`tell`) and say which duty the cursor is on."""
 
-    BINDINGS = bindings("overview", "history", "contact", "note", "meet", "defer", "reveal", "undo", "print")
+    BINDINGS = bindings("overview", "recall", "history", "contact", "note", "meet", "defer", "reveal", "undo", "print")
     CSS_PATH = "case.tcss"
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
@@ -109,6 +109,10 @@ class CaseRoom(Room):
     def open_form(self, place: str, cursor: str = "") -> None:
         """Open a form about this case."""
         self.post_message(Go(Route(place, self.origin.case, cursor)))
+
+    def action_recall(self) -> None:
+        """The recall of this case."""
+        self.post_message(Go(Route("recall", self.origin.case)))
 
     def action_contact(self) -> None:
         """Log a contact."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from db.recalls import RecallCase, RecallRow
 from db.rows import CaseDetail, CaseRow, Counts, DutyRow, MissingFact
 
 
@@ -70,9 +71,8 @@ def triage(today: date, scope: str, counts: Counts, cases: list[dict[str, Any]])
     }
 
 
-def detail(found: CaseDetail) -> dict[str, Any]:
+def detail(found: CaseDetail, recall: RecallCase) -> dict[str, Any]:
     """One case, whole; empty lists where nothing is recorded."""
-    facts = {row.fact: row for row in found.facts}
     return {
         "number": found.row.number,
         "name": name(found.row),
@@ -104,7 +104,7 @@ def detail(found: CaseDetail) -> dict[str, Any]:
         ],
         "checklist": [],
         "referrals": [],
-        "recalls": _recalls(facts),
+        "recalls": _recalls(recall),
         "contacts": [
             {
                 "id": row.id,
@@ -126,11 +126,71 @@ def detail(found: CaseDetail) -> dict[str, Any]:
     }
 
 
-def _recalls(facts: dict[str, Any]) -> list[dict[str, Any]]:
-    recall = facts["recall"]
-    if not recall.known or recall.value == "no":
-        return []
-    own = {"type": recall.value}
-    for fact, called in (("recall-returned", "returned"), ("recall-days", "days"), ("recall-release", "release")):
-        own[called] = facts[fact].value or None
-    return [own]
+def _recalls(found: RecallCase) -> list[dict[str, Any]]:
+    """Every recall, the present one first, and all that is recorded about it."""
+    if found.now is None:
+        return [_recall(one) for one in found.before]
+    now = _recall(found.now) | {
+        "alerts": found.alerts,
+        "steps": [
+            {
+                "id": step.duty.id,
+                "key": step.duty.key,
+                "state": step.duty.state,
+                "due": step.duty.due,
+                "met_on": step.duty.met_on,
+                "by": step.by or None,
+                "said": step.said,
+                "understood": step.understood or None,
+                "checked": step.checked,
+                "fields": dict(step.also),
+            }
+            for step in found.steps
+        ],
+        "papers": [{"paper": one.id, "received": one.received} for one in found.papers],
+        "barriers": [
+            {
+                "key": one.key,
+                "barrier": one.what,
+                "about": one.about,
+                "owner": one.owner,
+                "action": one.action,
+                "by": one.by,
+                "alternatives": one.alternatives,
+                "removed": one.removed,
+                "outcome": one.outcome,
+            }
+            for one in found.barriers
+        ],
+        "keep": [{"key": one.key, "what": one.what, "about": one.about, "action": one.action} for one in found.kept],
+        "decisions": [
+            {
+                "what": one.what,
+                "on": one.on,
+                "by": one.by,
+                "route": one.route or None,
+                "outcome": one.outcome or None,
+                "why": one.why,
+                "next": one.next,
+            }
+            for one in found.decisions
+        ],
+    }
+    return [now, *(_recall(one) for one in found.before)]
+
+
+def _recall(one: RecallRow) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "stage": one.stage,
+        "type": one.type or None,
+        "days": int(one.days) if one.days else None,
+        "reasons": one.reasons,
+        "expected": one.told_on,
+        "returned": one.returned,
+        "release": one.notice,
+        "computed": one.computed,
+        "changes": one.changes,
+        "released": one.released,
+        "route": one.route or None,
+    }

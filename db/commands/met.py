@@ -13,6 +13,7 @@ from policy.conditions import holds
 from policy.facts import NotAValue, facts, normal
 from policy.phrases import say
 from policy.reading import Reading
+from policy.recall import FORMAL_REVIEWS
 from policy.rulebook import AskField, Rule
 
 
@@ -77,6 +78,10 @@ def meet_in(
         _record(work, fact, given[fact], on)
     work.add(p.MET, name, p.MetPayload(given, contact, declined), on=on, source="contact" if contact else "duty form")
     work.met.append(name)
+    if given.get("outcome") and rule.id in FORMAL_REVIEWS:
+        from db.commands.recall_work import FORMAL, add_decision
+
+        add_decision(work, FORMAL, day_of(on), {**given, "why": given.get("note", "")})
 
 
 def _record(work: Work, fact: str, value: str, on: Moment) -> None:
@@ -108,9 +113,10 @@ def _checked(rule: Rule, fields: Mapping[str, str], on: Moment, today: date) -> 
 
 
 def _refuse_out_of_order(ask: AskField, text: str, on: Moment, today: date) -> None:
-    """A day that came of what was done is not before it, and not ahead. Raises Invalid."""
+    """A day that came of what was done is not before it and, unless that is asked for, not ahead. Raises Invalid."""
     day = date.fromisoformat(text)
-    refuse_future(day, today)
+    if not ask.ahead:
+        refuse_future(day, today)
     if day < day_of(on):
         raise Invalid(
             f"{ask.label}, {say(day)}, is before it was done, {say(day_of(on))}. Nothing was saved.", ask.name

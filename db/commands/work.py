@@ -85,13 +85,15 @@ class Work:
 
 
 @contextmanager
-def command(actor: Actor, case: str | None, verb: str, today: date) -> Iterator[Work]:
+def command(actor: Actor, case: str | None, verb: str, today: date, *, known: bool = True) -> Iterator[Work]:
     """One command: all inside is written together, audited, and the case's duties worked out anew; or nothing is.
+
+    `known`: False for somebody the record may not know yet, whose number has been checked.
 
     Raises NotFound where there is no such case, Stale where somebody else changed the same thing first.
     """
     with store().write():
-        if case is not None:
+        if case is not None and known:
             case = existing(case)
         work = Work(actor, case, verb, today)
         yield work

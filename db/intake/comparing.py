@@ -8,6 +8,7 @@ from db import engine, entries, story
 from db import payloads as p
 from db.current import store
 from db.intake.extracted import Extract, Extracted
+from db.recalls import EXPECTED
 from db.rows import FieldChange, IntakeLine, Question
 from policy.facts import facts
 
@@ -31,12 +32,15 @@ class Known:
     gone: dict[str, str]
     left: dict[str, str]
     questions: dict[tuple[str, str], tuple[str, str]]
+    expected: frozenset[str] = frozenset()
+    """Who has left, or was never here, and is expected back on recall: their coming is no surprise."""
 
 
 def known() -> Known:
     """Read it, in one query; inside a read or a write."""
-    left = engine.run(store().database, "SELECT number, left_on FROM standing WHERE NOT present")
-    found = Known({}, {}, {row[0]: row[1] for row in left}, {})
+    away = list(engine.run(store().database, "SELECT number, left_on, recall FROM standing WHERE NOT present"))
+    expected = frozenset(row[0] for row in away if row[2] == EXPECTED)
+    found = Known({}, {}, {row[0]: row[1] for row in away}, {}, expected)
     for case, row, payload, kind, key in engine.run(store().database, _CURRENT, (p.EXTRACT, p.GONE, p.QUESTION)):
         if kind == p.EXTRACT:
             found.extracts[case] = (row, payload)

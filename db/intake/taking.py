@@ -125,7 +125,8 @@ def _questions(plan: _Plan) -> list[Question]:
     asked: list[Question] = list(plan.corrections)
     for person in plan.people:
         asked.extend(person.extracted.questions)
-        if left := plan.record.left.get(person.number):
+        left = plan.record.left.get(person.number)
+        if left and person.number not in plan.record.expected:
             reason = "Recorded as having left, and in the extract again. Taken back onto the caseload; check it."
             asked.append(Question(person.number, "left", reason, f"left {left}"))
     for one in plan.extract.people:
@@ -186,7 +187,8 @@ def _write(actor: Actor, done: Intake, plan: _Plan, today: date) -> None:
                               done.gone, done.skipped, len(done.refused), plan.extract.full)  # fmt: skip
     writing.add(None, p.INTAKE, "", p.pack(outcome), None)
     entries.insert(writing.rows)
-    fresh = {person.number for person in plan.people if person.what == NEW and person.number not in plan.names}
+    known = plan.names.keys() | plan.record.left.keys()
+    fresh = {person.number for person in plan.people if person.what == NEW and person.number not in known}
     standing.rebuild([number for number in dict.fromkeys(touched) if number in fresh], today, fresh=True)
     standing.rebuild([number for number in dict.fromkeys(touched) if number not in fresh], today)
     digest, count = audit.digest_rows(writing.rows)

@@ -72,6 +72,7 @@ class Paper(msgspec.Struct, frozen=True):
         blocks: What it holds, in order.
         large: In large type, for the person it is about to read.
         foot: A line at the foot of every page: who may see it, where it comes from.
+        one_page: The type is made smaller, as far as it can still be read, until it all stands on one page.
     """
 
     title: str
@@ -79,11 +80,14 @@ class Paper(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
     large: bool = False
     foot: str = ""
+    one_page: bool = False
 
 
 KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "case-summary": ("db.papers.case_summary", "Case summary"),
+        "recall-leaflet": ("db.papers.recall_leaflet", "Recall leaflet"),
+        "recall-meeting": ("db.papers.recall_meeting", "Agenda: meeting after recall"),
     }
 )
 """What can be printed about one person: name → the module whose `paper` makes it, and what people call it."""

@@ -11,6 +11,7 @@ from db.columns import STANDING_COLUMNS
 from db.current import store
 from db.errors import Invalid
 from db.overrides import overrides_in_force
+from db.recall_story import told_row
 from db.rows import Actor, CaseDetail, ContactRow, DutyRow, FactRow, TimelineRow
 from db.story import Story, moment_of
 from db.views.caseload import case_row, columns
@@ -142,6 +143,8 @@ def _told(row: entries.Row, contact: p.ContactPayload | None, book: Rulebook) ->
         contact = contact or p.unpack(row.payload, p.ContactPayload)
         declined = ", declined" if contact.declined else ""
         return contact.kind, f"{contact.kind}{declined}", contact.text
+    if row.kind in p.RECALL_KINDS:
+        return "recall", *told_row(row)
     kind = _KINDS.get(row.kind, row.kind)
     if row.kind == p.FACT:
         fact = p.unpack(row.payload, p.FactPayload)
@@ -169,7 +172,9 @@ def _notes(told: Story, reading: Reading) -> list[str]:
     if told.gone and not told.case.gone:
         notes.append(f"Not in the extract of {say(date.fromisoformat(told.gone.day))}. Has this person left?")
     if told.case.gone:
-        notes.append(f"Left on {say(told.case.gone)}.")
+        left = told.held.get("left")
+        here_once = left is not None and left.value is not None
+        notes.append(f"Left on {say(told.case.gone)}." if here_once else "Expected back on recall; not here yet.")
     last = [contact for _, contact in told.contacts[-5:]]
     if len(last) == 5 and all(contact.concerns and not contact.strengths for contact in last):
         notes.append("The last five entries are all concerns; what is going well?")

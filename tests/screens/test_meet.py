@@ -83,8 +83,8 @@ def test_a_duty_that_asks_nothing_is_met_with_one_key(record: Path) -> None:
         await scene.press("ctrl+s")
         assert scene.top == "Landing"
 
-    play(record, scene, at=Route("meet", BARLOW, "recall-legal"))
-    assert state("recall-legal") is State.MET
+    play(record, scene, at=Route("meet", BARLOW, "induction"))
+    assert state("induction") is State.MET
 
 
 def test_the_form_says_why_the_duty_is_there(record: Path) -> None:
