@@ -12,7 +12,7 @@ from db.current import store
 from db.errors import Invalid
 from db.overrides import overrides_in_force
 from db.rows import Actor, CaseDetail, ContactRow, DutyRow, FactRow, TimelineRow
-from db.story import Story, moment_of
+from db.story import Story, held_by_programme, moment_of
 from db.views.caseload import case_row, columns
 from db.views.every import in_order
 from policy import tier
@@ -170,6 +170,8 @@ def _notes(told: Story, reading: Reading) -> list[str]:
         notes.append(f"Not in the extract of {say(date.fromisoformat(told.gone.day))}. Has this person left?")
     if told.case.gone:
         notes.append(f"Left on {say(told.case.gone)}.")
+    if held_by_programme(told):
+        notes.append("Transfer is held: an accredited programme is running here until it ends.")
     last = [contact for _, contact in told.contacts[-5:]]
     if len(last) == 5 and all(contact.concerns and not contact.strengths for contact in last):
         notes.append("The last five entries are all concerns; what is going well?")
