@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from db import engine, entries, roles, standing, story
+from db import engine, entries, plan_telling, roles, standing, story
 from db import payloads as p
 from db.cases import existing
 from db.columns import STANDING_COLUMNS
@@ -142,6 +142,8 @@ def _told(row: entries.Row, contact: p.ContactPayload | None, book: Rulebook) ->
         contact = contact or p.unpack(row.payload, p.ContactPayload)
         declined = ", declined" if contact.declined else ""
         return contact.kind, f"{contact.kind}{declined}", contact.text
+    if (planned := plan_telling.told(row)) is not None:
+        return planned
     kind = _KINDS.get(row.kind, row.kind)
     if row.kind == p.FACT:
         fact = p.unpack(row.payload, p.FactPayload)

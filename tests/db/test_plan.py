@@ -332,8 +332,8 @@ def test_an_offender_manager_who_leaves_opens_the_duty_of_naming_one_again(super
 
 
 def test_an_offender_manager_is_named_with_how_to_reach_them_and_there_is_one(supervisor: Actor) -> None:
+    given = {"role": "offender-manager", "name": "P Dunn"}
     with pytest.raises(Invalid) as refused:
-        given = {"role": "offender-manager", "name": "P Dunn"}
         commands.save_entry(supervisor, NUMBER, "person", given, TODAY, TODAY)
     assert refused.value.field == "contact"
     given["contact"] = "01632 960001"
