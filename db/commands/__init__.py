@@ -5,7 +5,7 @@ from db.commands.contact import log_contact
 from db.commands.duty import defer, meet, waive
 from db.commands.facts import set_facts
 from db.commands.overrides import apply_overrides
-from db.commands.plan import close_objective, move_objective, save_objective, save_steps
+from db.commands.plan import close_objective, explain_order, move_objective, save_objective, save_steps
 from db.commands.plan_meeting import save_meeting
 from db.commands.register import save_entry
 from db.commands.staff import add_staff, change_role, disable, reset_password
@@ -19,6 +19,7 @@ __all__ = [
     "close_objective",
     "defer",
     "disable",
+    "explain_order",
     "log_contact",
     "meet",
     "move_objective",

@@ -165,6 +165,20 @@ def close_objective(
     return changed(work)
 
 
+def explain_order(actor: Actor, case: str, breach: str, why: str, today: date) -> Changed:
+    """Record why an order that goes against a rule stays so. Raises Invalid, NotFound (no such breach), NotAllowed."""
+    roles.check(actor, "plan")
+    reason = words(why, "The reason", longest=LONGEST)
+    with command(actor, case, "explain the order", today) as work:
+        plan = read_plan(work.case or "", work.before)
+        if all(one.id != breach for one in plan.breaches):
+            raise NotFound("The order keeps to that rule by now. Nothing was changed.")
+        work.add_to_line(pl.REASON, breach, pl.Reason(reason), source="plan")
+        work.sentence = "reason for the order recorded"
+    work.sentence = "Recorded: the order stands so on purpose."
+    return changed(work)
+
+
 def open_objective(plan: pl.Plan, id: str) -> pl.ObjectiveRow:
     """The open objective of that id. Raises NotFound where there is none, Stale where somebody closed it."""
     found = next((one for one in plan.objectives if one.id == id), None)
@@ -217,17 +231,12 @@ def _told(objective: pl.Objective, names: Sequence[str]) -> str:
 def _put_in_order(work: Work, plan: pl.Plan, order: Sequence[pl.ObjectiveRow], why: str) -> None:
     """Write the order down where it is another, and why it goes against a rule where it newly does. Raises Invalid."""
     stood = {one.id for one in plan.breaches}
-    reasons = {one.id for one in plan.breaches if one.reason}
     new = [one for one in broken(order, plan.closed, plan.entries) if one.id not in stood]
     if new and not why.strip():
         said = " ".join(one.words for one in new)
         raise Invalid(f"{said} ({new[0].source}) To leave it so, say why.", field="why")
     for one in new:
         work.add_to_line(pl.REASON, one.id, pl.Reason(why.strip()), source="plan")
-    if why.strip() and not new:
-        for old in plan.breaches:
-            if old.id not in reasons:
-                work.add_to_line(pl.REASON, old.id, pl.Reason(why.strip()), source="plan")
     ids = [one.id for one in order]
     if ids != [one.id for one in plan.objectives]:
         work.add_to_line(pl.ORDER, "", pl.Order(",".join(ids)), source="plan")
