@@ -34,7 +34,7 @@ def read_plan(number: str, rows: Sequence[Row]) -> pl.Plan:
     )
     reasons = {row.key: _texts(row)["why"] for row in reads if row.kind == pl.REASON}
     found = broken(objectives, closed, entered)
-    expected = _expected(entered)
+    expected = _expected(entered, _named(now))
     return pl.Plan(
         number,
         objectives,
@@ -157,7 +157,19 @@ def _entry(row: Row) -> pl.EntryRow:
     return pl.EntryRow(row.kind, row.key, row.id, on, fields, row.by, kind.is_over(fields), False, kind.hidden(fields))
 
 
-def _expected(entered: Iterable[pl.EntryRow]) -> tuple[pl.Expected, ...]:
+def _named(now: Iterable[Row]) -> tuple[pl.Expected, ...]:
+    """Who is named by a fact recorded by hand, where nobody was written down under people."""
+    found = []
+    for row in now:
+        if row.kind == p.FACT and row.key in ("offender-manager", "keyworkers"):
+            value = p.unpack(row.payload, p.FactPayload).value or ""
+            role = "offender manager" if row.key == "offender-manager" else "keyworker"
+            names = [value] if row.key == "offender-manager" else value.split(";")
+            found += [pl.Expected(name.split(",")[0].strip(), role) for name in names if name.strip()]
+    return tuple(found)
+
+
+def _expected(entered: Sequence[pl.EntryRow], named: tuple[pl.Expected, ...]) -> tuple[pl.Expected, ...]:
     """The offender manager, and every keyworker named or delivering an intervention (prison rec. 5)."""
     found: dict[str, pl.Expected] = {}
     for entry in entered:
@@ -171,6 +183,10 @@ def _expected(entered: Iterable[pl.EntryRow]) -> tuple[pl.Expected, ...]:
         name = entry.fields.get("keyworker", "")
         if entry.kind == "intervention" and not entry.over and name:
             found.setdefault(name.casefold(), pl.Expected(name, "keyworker"))
+    roles = {entry.fields.get("role") for entry in entered if entry.kind == "person"}
+    for one in named:
+        if one.role.replace(" ", "-") not in roles:
+            found.setdefault(one.name.casefold(), one)
     return tuple(sorted(found.values(), key=lambda one: (one.role != "offender manager", one.name)))
 
 

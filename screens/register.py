@@ -19,6 +19,13 @@ from widgets.palette import Ink
 from widgets.words import day_of, short_date
 
 
+class _Reveal:
+    """Stands for what waits to be revealed."""
+
+
+_REVEAL = _Reveal()
+
+
 class RegisterScreen(PlanRoom):
     """Sections one under another; what is past stands in grey beneath what counts."""
 
@@ -35,7 +42,7 @@ class RegisterScreen(PlanRoom):
             entries = [one for one in plan.entries if one.kind in kinds]
             shown.append(heading(section.title, _counts(entries)))
             facts = {fact.fact: fact for fact in self.detail.facts} if self.detail else {}
-            shown += [self._fact(facts[fact]) for fact in section.facts if fact in facts]
+            shown += self._facts([facts[fact] for fact in section.facts if fact in facts])
             counting = [one for one in entries if not one.over and not one.superseded]
             shown += [self._entry(one) for one in counting]
             shown += [self._entry(one) for one in entries if one.over or one.superseded]
@@ -43,20 +50,26 @@ class RegisterScreen(PlanRoom):
             shown.append(SheetLine(f"head {name}", (add,), data=name))
         return shown
 
-    def _fact(self, fact: FactRow) -> SheetLine:
-        """A fact at the head of a section; what is not known says for how long."""
-        hidden = fact.discreet and not self.reveal
-        said = said_fact(fact, self.names)
+    def _facts(self, facts: list[FactRow]) -> list[SheetLine]:
+        """The facts at the head of a section; those that are discreet in one line until they are revealed."""
+        hidden = [fact for fact in facts if fact.discreet and not self.reveal]
+        shown = [self._fact(fact) for fact in facts if fact not in hidden]
         if hidden:
-            value, ink, mark = HIDDEN, Ink.DIM, " "
-        elif fact.known:
+            verb, what = ("is", "it") if len(hidden) == 1 else ("are", "them")
+            words = f"  {len(hidden)} {verb} discreet: v shows {what}."
+            shown.append(SheetLine(f"hidden {hidden[0].fact}", (Piece(words, Ink.DIM),), data=_REVEAL))
+        return shown
+
+    def _fact(self, fact: FactRow) -> SheetLine:
+        """A fact; one that is not known says for how long."""
+        said = said_fact(fact, self.names)
+        if fact.known:
             value, ink, mark = said.value, Ink.TEXT, " "
         else:
             value, ink, mark = f"not known{self._since()}", Ink.UNKNOWN, current().mark(State.UNKNOWN)
-        label = "Something discreet" if hidden and gives_away(fact.label) else fact.label
-        since = short_date(day_of(fact.effective), self.today) if fact.effective and not hidden else ""
+        since = short_date(day_of(fact.effective), self.today) if fact.effective else ""
         right = (Piece(f"{fact.source} {since}".strip(), Ink.DIM),) if fact.known and since else ()
-        left = (Piece(f"{mark} ", Ink.UNKNOWN), Piece(f"{label}: ", Ink.DIM), Piece(value, ink))
+        left = (Piece(f"{mark} ", Ink.UNKNOWN), Piece(f"{fact.label}: ", Ink.DIM), Piece(value, ink))
         return SheetLine(f"fact {fact.fact}", left, right, data=fact)
 
     def _since(self) -> str:
@@ -123,6 +136,8 @@ class RegisterScreen(PlanRoom):
                 self.open("entry", detail=f"{entry.kind} {entry.id}")
             case FactRow() as fact:
                 self.open("fact", fact.fact)
+            case _Reveal():
+                self.action_reveal()
             case str():
                 self.action_entry()
 
