@@ -16,12 +16,13 @@ class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PlanWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Pathways, outcomes, meetings and how the person took part, each by id in the order of the file."""
+    """Pathways, outcomes, meetings, how the person took part, and what their own copy of the plan says."""
 
     pathway: Mapping[str, Word]
     outcome: Mapping[str, Word]
     meeting: Mapping[str, Word]
     part: Mapping[str, Word]
+    paper: Mapping[str, str]
 
 
 class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

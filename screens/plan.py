@@ -9,6 +9,9 @@ from db.rows import State
 from policy.planning import plan_words, programme_title
 from policy.register import register
 from screens.actions import bindings
+from screens.confirm import Answer, Question
+from screens.messages import Go
+from screens.paper_form import route_to
 from screens.plan_room import PlanRoom
 from screens.plan_words import HIDDEN, discreet, objective_line, standing
 from screens.sheet import Sheet, SheetLine, blank, heading, said
@@ -185,6 +188,19 @@ class PlanScreen(PlanRoom):
         self.in_background(
             lambda: commands.move_objective(actor, case, here.id, to, today), self.changed, failed=failed
         )
+
+    def action_print(self) -> None:
+        """The person's own copy, or the plan for the file."""
+        answers = (
+            Answer("p", "the person's own copy, in large type", "plan"),
+            Answer("f", "for the file", "plan-file"),
+            Answer("escape", "nothing", ""),
+        )
+        self.app.push_screen(Question("Print which plan?", answers), self._print)
+
+    def _print(self, kind: str | None) -> None:
+        if kind:
+            self.post_message(Go(route_to(self.origin.case, kind)))
 
     def action_meetings(self) -> None:
         """The planning meetings."""
