@@ -12,6 +12,7 @@ from db.demo.history import Casefile, Desk
 from db.demo.marks import ESTABLISHMENT, PASSWORD
 from db.demo.people import number_of, person
 from db.demo.plan import PROVIDERS, SIGN_INS, Member, Place, places
+from db.demo.plans import add_plan
 from db.demo.settle import settle
 from db.entries import Row
 from db.errors import Invalid
@@ -93,7 +94,10 @@ def case_rows(
         made, place.mood, place.chosen, desk, place.cell, Drafts(number, place.index + 1, begin, today, dice)
     )
     file.begin_file()
-    return settle(file, book, command)
+    rows = settle(file, book, command)
+    if today - begin < _HISTORY:
+        return rows  # a prison as large as none is stays as small as it can be
+    return add_plan(file, rows, command, Dice("plan", place.index, number, today))
 
 
 def _save(rows: list[Row], numbers: list[str], today: date) -> None:
