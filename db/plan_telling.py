@@ -9,6 +9,8 @@ from policy.planning import plan_words, programme_title
 from policy.register import Kind, RegisterField, register
 
 _RISK = ("risk", "changes")
+STEP_STATES = {"": "to do", "doing": "under way", "done": "done", "dropped": "no longer needed"}
+"""The states of a step, in words."""
 
 
 def value_in_words(field: RegisterField, value: str) -> str:
@@ -79,5 +81,5 @@ def _objective_text(kept: pl.Objective) -> str:
         ("Why", kept.why),
     ]
     said = [f"{label}: {text}" for label, text in parts if text]
-    said += [f"Step: {step.what} ({step.state or 'to do'})" for step in kept.listed]
+    said += [f"Step: {step.what} ({STEP_STATES[step.state]})" for step in kept.listed]
     return "\n".join(said)

@@ -18,7 +18,7 @@ class MeetingsScreen(PlanRoom):
     """The meetings, those ahead first."""
 
     PLACE = "meetings"
-    FOOTER = ("open", "arrange", ("print", "agenda, record"), "plan", "help")
+    FOOTER = (("Enter", "open"), "arrange", ("print", "agenda, record"), "plan", "help")
     BINDINGS = bindings("arrange")
     PAPER = "meeting-agenda"
 

@@ -26,7 +26,7 @@ class PlanScreen(PlanRoom):
     """The plan."""
 
     PLACE = "plan"
-    FOOTER = ("open", "objective", ("later", "move"), "meetings", "register", "help")
+    FOOTER = (("Enter", "open"), "objective", ("later", "move"), "meetings", "register", "help")
     BINDINGS = bindings("objective", "later", "earlier", "finish", "meetings", "versions", "interventions")
 
     def lines(self, plan: pl.Plan) -> list[SheetLine]:
@@ -117,6 +117,11 @@ class PlanScreen(PlanRoom):
         more += [(Piece("Their comment: ", Ink.DIM), Piece(row.kept.comment))] if row.kept.comment else []
         shown = () if discreet(row) and not self.reveal else tuple(more)
         return SheetLine(f"closed {row.id}", (Piece(f"  {title}", Ink.DIM),), (Piece(ended, Ink.DIM),), shown, row)
+
+    def first(self, shown: list[SheetLine]) -> int:
+        """The first objective, where there is one."""
+        at = next((at for at, line in enumerate(shown) if isinstance(line.data, pl.ObjectiveRow)), None)
+        return super().first(shown) if at is None else at
 
     # Keys -----------------------------------------------------------------------------------------------------------
 

@@ -74,9 +74,13 @@ class PlanRoom(CaseRoom):
         shown = self.lines(self.plan)
         self.sheet.show(shown)
         if fresh:
-            self.sheet.stand_at(next((at for at, line in enumerate(shown) if line.stops), 0))
+            self.sheet.stand_at(self.first(shown))
         if self._sought and self.sheet.go_to(self._sought):
             self._sought = ""
+
+    def first(self, shown: list[SheetLine]) -> int:
+        """Where the cursor begins."""
+        return next((at for at, line in enumerate(shown) if line.stops), 0)
 
     def route(self) -> Route:
         """The case, and the line the cursor is on."""

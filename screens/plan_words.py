@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from db import planning as pl
+from db.plan_telling import STEP_STATES
 from db.rows import State
 from policy.planning import plan_words, programme_title, programmes
 from screens.sheet import SheetLine
@@ -15,7 +16,6 @@ from widgets.words import long_date, short_date
 
 HIDDEN = "discreet: v shows it"
 _AHEAD = 14
-_STEP_STATES = {"": "to do", "doing": "under way", "done": "done", "dropped": "no longer needed"}
 STEP_ROUND = ("", "doing", "done")
 _MARKS = {"": State.LATER, "doing": State.WEEK, "done": State.CLEAR, "dropped": State.UNKNOWN}
 
@@ -114,7 +114,7 @@ def step_when(step: pl.Step, today: date) -> str:
     if step.state == "done":
         return f"done {short_date(date.fromisoformat(step.on), today)}" if step.on else "done"
     by = f"by {short_date(date.fromisoformat(step.target), today)}" if step.target else ""
-    state = _STEP_STATES[step.state] if step.state else ""
+    state = STEP_STATES[step.state] if step.state else ""
     return ", ".join(part for part in (state, by) if part)
 
 

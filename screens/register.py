@@ -5,6 +5,7 @@ from datetime import date
 from db import planning as pl
 from db.plan_telling import line_of
 from db.rows import FactRow, State
+from policy.facts import facts
 from policy.planning import programme_title, programmes
 from policy.register import Kind, register
 from screens.actions import bindings
@@ -30,7 +31,7 @@ class RegisterScreen(PlanRoom):
     """Sections one under another; what is past stands in grey beneath what counts."""
 
     PLACE = "register"
-    FOOTER = ("open", "entry", ("Tab", "next section"), "reveal", "plan", "help")
+    FOOTER = (("Enter", "open"), "entry", ("Tab", "next section"), "reveal", "plan", "help")
     BINDINGS = bindings("entry")
     PAPER = "case-summary"
 
@@ -41,8 +42,8 @@ class RegisterScreen(PlanRoom):
             kinds = {key for key, kind in register().kind.items() if kind.section == name}
             entries = [one for one in plan.entries if one.kind in kinds]
             shown.append(heading(section.title, _counts(entries)))
-            facts = {fact.fact: fact for fact in self.detail.facts} if self.detail else {}
-            shown += self._facts([facts[fact] for fact in section.facts if fact in facts])
+            held = {fact.fact: fact for fact in self.detail.facts} if self.detail else {}
+            shown += self._facts([held[fact] for fact in section.facts if fact in held and _listed(held[fact])])
             counting = [one for one in entries if not one.over and not one.superseded]
             shown += [self._entry(one) for one in counting]
             shown += [self._entry(one) for one in entries if one.over or one.superseded]
@@ -74,8 +75,8 @@ class RegisterScreen(PlanRoom):
 
     def _since(self) -> str:
         """For how long somebody here has been without it."""
-        facts = {fact.fact: fact.value for fact in self.detail.facts if fact.known} if self.detail else {}
-        arrival = facts.get("arrival") or facts.get("custody-start", "")[:10]
+        known = {fact.fact: fact.value for fact in self.detail.facts if fact.known} if self.detail else {}
+        arrival = known.get("arrival") or known.get("custody-start", "")[:10]
         days = (self.today - date.fromisoformat(arrival)).days if arrival else 0
         return f" for {days} days" if days > 1 else ""
 
@@ -90,7 +91,7 @@ class RegisterScreen(PlanRoom):
         left = (
             Piece(f"{current().mark(state) if not past else ' '} ", ink_of(state)),
             Piece(label, Ink.DIM),
-            Piece(HIDDEN if hidden else line, Ink.DIM if past or hidden else Ink.TEXT),
+            Piece(HIDDEN if hidden else line or "nothing more written", Ink.DIM if past or hidden else Ink.TEXT),
         )
         right = (Piece(self._when(kind, one), Ink.DIM),)
         more = () if hidden else tuple(self._more(kind, one))
@@ -156,6 +157,11 @@ class RegisterScreen(PlanRoom):
             if isinstance(line.data, str):
                 return line.data
         return next(iter(register().section))
+
+
+def _listed(fact: FactRow) -> bool:
+    """Whether a fact is listed: one in free text has no known no, so that it says nothing while it is not known."""
+    return fact.known or facts()[fact.fact].type != "text"
 
 
 def _counts(entries: list[pl.EntryRow]) -> str:

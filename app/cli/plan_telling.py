@@ -5,7 +5,7 @@ from itertools import groupby
 
 from app.cli import output
 from db import planning as pl
-from db.plan_telling import line_of
+from db.plan_telling import STEP_STATES, line_of
 from policy.explain import say
 from policy.planning import plan_words
 from policy.register import register
@@ -45,7 +45,7 @@ def _head(one: pl.ObjectiveRow) -> str:
 
 def _body(one: pl.ObjectiveRow) -> list[str]:
     said = [one.kept.measure, f"Own words: {one.kept.words}" if one.kept.words else ""]
-    return [part for part in said if part] + [f"{step.what}: {step.state or 'to do'}" for step in one.steps]
+    return [part for part in said if part] + [f"{step.what}: {STEP_STATES[step.state]}" for step in one.steps]
 
 
 def _closed(one: pl.ObjectiveRow) -> str:
@@ -65,4 +65,4 @@ def _meeting(one: pl.MeetingRow) -> str:
 def _entry(one: pl.EntryRow) -> str:
     kind = register().kind[one.kind]
     past = " (past)" if one.over else " (superseded)" if one.superseded else ""
-    return f"{say(one.on)}, {kind.one}: {line_of(kind, one.fields)}{past}"
+    return f"{say(one.on)}, {kind.one}: {line_of(kind, one.fields) or 'nothing more written'}{past}"

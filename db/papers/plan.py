@@ -6,11 +6,10 @@ from datetime import date
 from db import planning as pl
 from db import views
 from db.papers import Block, Facts, Grid, Heading, Paper, Points, Says
+from db.plan_telling import STEP_STATES
 from db.rows import Actor
 from policy.phrases import say
 from policy.planning import plan_words, programme_title
-
-_STATES = {"": "to do", "doing": "under way", "done": "done", "dropped": "no longer needed"}
 
 
 def paper(actor: Actor, number: str, today: date) -> Paper:
@@ -70,7 +69,7 @@ def objective(one: pl.ObjectiveRow) -> Iterable[Block]:
     )
     yield Facts(tuple(fact for fact in facts if fact[1]))
     if one.steps:
-        rows = tuple((step.what, step.owner, _when(step), _STATES[step.state]) for step in one.steps)
+        rows = tuple((step.what, step.owner, _when(step), STEP_STATES[step.state]) for step in one.steps)
         yield Grid(("Step", "Whose", "By", ""), rows, (46, 22, 18, 14))
 
 
