@@ -46,7 +46,7 @@ def told(row: Row) -> tuple[str, str, str] | None:
             for field in kind.fields
             if fields.get(field.name)
         ]
-        return kind.one, before + line_of(kind, fields), "\n".join(parts)
+        return "register" if kind.discreet else kind.one, before + line_of(kind, fields), "\n".join(parts)
     if row.kind not in pl.PLAN_KINDS:
         return None
     if row.kind in (pl.OBJECTIVE, pl.CLOSED):
@@ -56,7 +56,7 @@ def told(row: Row) -> tuple[str, str, str] | None:
         meeting = p.unpack(row.payload, pl.MeetingPayload)
         title = plan_words().meeting[meeting.kind].title
         agreed = f", version {meeting.version} agreed" if meeting.version else ""
-        return "meeting", f"{title} {meeting.state.replace('-', ' ')}{agreed}", meeting.agreed or meeting.why
+        return "planning", f"{title} {meeting.state.replace('-', ' ')}{agreed}", meeting.agreed or meeting.why
     if row.kind == pl.VERSION:
         return "plan", f"version {row.key} of the plan agreed", ""
     if row.kind == pl.REASON:

@@ -15,6 +15,13 @@ class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     discreet: bool = False
 
 
+class Backlog(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Work that has fallen behind: what it is called, and the duties it is told by."""
+
+    title: str
+    duties: tuple[str, ...]
+
+
 class PlanWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Pathways, outcomes, meetings, how the person took part, and what their own copy of the plan says."""
 
@@ -23,6 +30,7 @@ class PlanWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     meeting: Mapping[str, Word]
     part: Mapping[str, Word]
     paper: Mapping[str, str]
+    backlog: Mapping[str, Backlog]
 
 
 class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,6 +58,11 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def plan_words() -> PlanWords:
     """The words of the plan."""
     return read_toml(shipped("plan.toml"), PlanWords, "plan.toml")
+
+
+def backlogs() -> Mapping[str, Backlog]:
+    """The backlogs by id: each may stand where a filter has a duty."""
+    return plan_words().backlog
 
 
 @cache

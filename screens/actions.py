@@ -107,7 +107,6 @@ _PLACES = (
     Action("step", "a", "add a step", "Add a step to the objective", Where.OBJECTIVE),
     Action("turn", "space", "next state", "The step's next state: to do, under way, done", Where.OBJECTIVE),
     Action("arrange", "a", "arrange", "Arrange a planning meeting, or put down one that was held", Where.MEETINGS),
-    Action("agenda", "x", "print", "Print the agenda or the record of the meeting", Where.MEETINGS),
     Action("entry", "a", "add", "Add an entry to this part of the register", Where.REGISTER),
 )
 

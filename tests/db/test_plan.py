@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from db import commands, views
+from db import commands, refreshing, views
 from db import planning as pl
 from db.errors import Invalid, NotAllowed, Stale
-from db.rows import Actor, DutyRow, Role, State
+from db.rows import Actor, DutyRow, Filter, Role, State
+from db.views.workload import workload
 from tests.db.records import TODAY, closed, opened, person, staffed, taken_in
 
 NUMBER = "A1234BC"
@@ -405,3 +406,16 @@ def test_the_plan_as_at_an_earlier_day_is_as_it_was(supervisor: Actor) -> None:
     commands.save_objective(supervisor, NUMBER, pl.Objective("family", "Write home", "2026-06-01"), later)
     assert len(views.plan(supervisor, NUMBER, later).objectives) == 2
     assert len(views.plan(supervisor, NUMBER, later, TODAY).objectives) == 1
+
+
+@pytest.mark.parametrize(("today", "behind"), [("2026-04-16", 0), ("2026-04-17", 1)])
+def test_the_oasys_backlog_is_a_filter_and_a_figure_from_the_day_after_the_date(
+    manager: Actor, today: str, behind: int
+) -> None:
+    day = date.fromisoformat(today)
+    commands.meet(manager, NUMBER, "oasys-missing", TODAY)
+    refreshing.refresh(day)
+    assert duty(manager, "oasys-initial", day).due == date(2026, 4, 16)
+    found = views.caseload(manager, Filter("all", duty="oasys-backlog"), day).rows
+    assert len(found) == behind
+    assert workload(manager, day).backlogs == (("OASys backlog", behind),)

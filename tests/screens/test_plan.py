@@ -321,3 +321,18 @@ def test_picture_of_an_objective_form(snap_compare: Callable[..., bool], record:
 def test_picture_of_versions(snap_compare: Callable[..., bool], record: Path) -> None:
     worked()
     assert pictured(snap_compare, record, PLAN, (80, 24), "e")
+
+
+def test_the_history_is_filtered_by_sort_and_shows_all_again(record: Path) -> None:
+    worked()
+
+    async def scene(scene: Scene) -> None:
+        await scene.press("f", "p")
+        assert "Punjabi" in scene.text
+        assert "fact" not in {line.split()[2] for line in scene.text.splitlines()[8:-1] if len(line.split()) > 3}
+        await scene.press("f", "c")
+        assert "Nothing of that sort" in scene.text
+        await scene.press("f", "a")
+        assert "Nothing of that sort" not in scene.text
+
+    play(record, scene, at=Route("history", KAUR))
