@@ -19,14 +19,14 @@ from widgets.palette import Ink
 
 
 class CloseObjectiveForm(PlanForm):
-    """The objective the route's `detail` names."""
+    """The objective the route's `cursor` names."""
 
     TITLE_WORDS = "Close an objective"
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """As it stands now."""
         super().__init__(sitting, route)
-        self.row = next((one for one in self.plan.objectives if one.id == route.detail), None)
+        self.row = next((one for one in self.plan.objectives if one.id == route.cursor), None)
         self._seen = self.row.row if self.row else ""
 
     def fields(self) -> Iterable[Widget]:

@@ -79,7 +79,7 @@ class MeetingsScreen(PlanRoom):
         """Open the meeting."""
         message.stop()
         if isinstance(message.line.data, pl.MeetingRow):
-            self.open("plan-meeting", detail=message.line.data.id)
+            self.open("plan-meeting", message.line.data.id)
 
     def action_arrange(self) -> None:
         """Arrange a meeting, or put down one that was held."""

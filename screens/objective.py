@@ -108,19 +108,19 @@ class ObjectiveScreen(PlanRoom):
         elif row.closed:
             self.say("It is closed. What came of it stands; a new objective can take it up again.")
         elif isinstance(message.line.data, int):
-            self.open("step", detail=f"{row.id} {message.line.data}")
+            self.open("step", f"{row.id} {message.line.data}")
         else:
-            self.open("edit-objective", detail=row.id)
+            self.open("edit-objective", row.id)
 
     def action_step(self) -> None:
         """Add a step."""
         if self.row:
-            self.open("step", detail=f"{self.row.id} {len(self.row.steps)}")
+            self.open("step", f"{self.row.id} {len(self.row.steps)}")
 
     def action_finish(self) -> None:
         """Close the objective."""
         if self.row:
-            self.open("close-objective", detail=self.row.id)
+            self.open("close-objective", self.row.id)
 
     def action_turn(self) -> None:
         """The next state of the step under the cursor; what is done is done today."""

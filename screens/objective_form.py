@@ -25,7 +25,7 @@ class PlanForm(CaseForm):
     """A form about one case's plan, as it was when the form was opened."""
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
-        """About what the route's `detail` names. Raises NotFound."""
+        """About what the route's `cursor` names. Raises NotFound."""
         super().__init__(sitting, route)
         self.plan = views.plan(sitting.actor, route.case, sitting.today)
 
@@ -42,14 +42,14 @@ class PlanForm(CaseForm):
 
 
 class ObjectiveForm(PlanForm):
-    """The fields of an objective; the route's `detail` names the one to change, "" to add one."""
+    """The fields of an objective; the route's `cursor` names the one to change, "" to add one."""
 
     TITLE_WORDS = "An objective"
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """As it stands now."""
         super().__init__(sitting, route)
-        self.row = next((one for one in self.plan.objectives if one.id == route.detail), None)
+        self.row = next((one for one in self.plan.objectives if one.id == route.cursor), None)
         self._seen = self.row.row if self.row else ""
         self._now = self.row.kept if self.row else pl.Objective("", "", "")
 

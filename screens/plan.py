@@ -106,7 +106,7 @@ class PlanScreen(PlanRoom):
         for name, rows in groups.items():
             done, steps = sum(row.done for row in rows), sum(len(row.steps) for row in rows)
             shown.append(heading(name, f"{done} of {steps} steps done" if steps else ""))
-            shown += [objective_line(row, self.today, self.reveal) for row in rows]
+            shown += [objective_line(row, self.today, self.reveal, self.app.size.width) for row in rows]
         return shown
 
     def _closed_line(self, row: pl.ObjectiveRow) -> SheetLine:
@@ -151,11 +151,11 @@ class PlanScreen(PlanRoom):
             case pl.ObjectiveRow() as row:
                 self.open("objective", detail=row.id)
             case pl.MeetingRow() as meeting:
-                self.open("plan-meeting", detail=meeting.id)
+                self.open("plan-meeting", meeting.id)
             case pl.EntryRow() as entry:
-                self.open("entry", detail=f"{entry.kind} {entry.id}")
+                self.open("entry", f"{entry.kind} {entry.id}")
             case pl.BreachRow() as breach:
-                self.open("sequence", detail=breach.id)
+                self.open("sequence", breach.id)
 
     def action_objective(self) -> None:
         """Add an objective."""
@@ -164,7 +164,7 @@ class PlanScreen(PlanRoom):
     def action_finish(self) -> None:
         """Close the objective under the cursor."""
         if self.here:
-            self.open("close-objective", detail=self.here.id)
+            self.open("close-objective", self.here.id)
 
     def action_later(self) -> None:
         """One place later in the sequence."""
@@ -186,7 +186,7 @@ class PlanScreen(PlanRoom):
 
         def failed(error: RecordError) -> None:
             if isinstance(error, Invalid) and error.field == "why":
-                self.open("move-objective", detail=f"{here.id} {to}")
+                self.open("move-objective", f"{here.id} {to}")
             else:
                 self.say(error.sentence)
 

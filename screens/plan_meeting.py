@@ -24,14 +24,14 @@ _PARTS = {"contributed": "c", "present": "l", "absent": "n"}
 
 
 class MeetingForm(PlanForm):
-    """The meeting the route's `detail` names, "" for a new one."""
+    """The meeting the route's `cursor` names, "" for a new one."""
 
     TITLE_WORDS = "A planning meeting"
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """As it stands now; people are those there were, and those expected."""
         super().__init__(sitting, route)
-        self.row = next((one for one in self.plan.meetings if one.id == route.detail), None)
+        self.row = next((one for one in self.plan.meetings if one.id == route.cursor), None)
         self._seen = self.row.row if self.row else ""
         self._now = self.row.kept if self.row else pl.MeetingPayload("planning", "arranged", chair=self._manager())
         if self.row is None and self.plan.versions:

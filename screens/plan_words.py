@@ -9,13 +9,14 @@ from db.rows import State
 from policy.planning import plan_words, programme_title, programmes
 from screens.sheet import SheetLine
 from widgets.discretion import gives_away
-from widgets.lines import Line, Piece
+from widgets.lines import Line, Piece, pad
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
 from widgets.words import long_date, short_date
 
 HIDDEN = "discreet: v shows it"
 _AHEAD = 14
+_WIDE, _OWNER = 100, 22
 STEP_ROUND = ("", "doing", "done")
 _MARKS = {"": State.LATER, "doing": State.WEEK, "done": State.CLEAR, "dropped": State.UNKNOWN}
 
@@ -48,8 +49,8 @@ def state_of(row: pl.ObjectiveRow, today: date) -> State:
     return State.WEEK if days <= 7 else State.OPEN if days <= _AHEAD else State.LATER
 
 
-def objective_line(row: pl.ObjectiveRow, today: date, reveal: bool) -> SheetLine:
-    """An objective in a line: place, mark, what is to change, steps done, its date; the rest beneath."""
+def objective_line(row: pl.ObjectiveRow, today: date, reveal: bool, width: int = 80) -> SheetLine:
+    """An objective in a line: place, mark, what is to change, steps done, its date, whose where there is room."""
     hidden = discreet(row) and not reveal
     state = state_of(row, today)
     title = HIDDEN if hidden else row.kept.change
@@ -60,8 +61,10 @@ def objective_line(row: pl.ObjectiveRow, today: date, reveal: bool) -> SheetLine
         Piece(f"{current().mark(state)} ", ink_of(state)),
         Piece(title, Ink.DIM if hidden else Ink.TEXT),
     )
+    owner = pad("" if hidden else row.kept.owner, _OWNER) + "  " if width >= _WIDE else ""
     right = (
         Piece(mark, Ink.UNKNOWN),
+        Piece(owner, Ink.DIM),
         Piece(steps, Ink.DIM),
         Piece(short_date(row.target, today).rjust(10), ink_of(state) if state is not State.LATER else Ink.DIM),
     )

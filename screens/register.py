@@ -134,7 +134,7 @@ class RegisterScreen(PlanRoom):
         message.stop()
         match message.line.data:
             case pl.EntryRow() as entry:
-                self.open("entry", detail=f"{entry.kind} {entry.id}")
+                self.open("entry", f"{entry.kind} {entry.id}")
             case FactRow() as fact:
                 self.open("fact", fact.fact)
             case _Reveal():
@@ -147,9 +147,9 @@ class RegisterScreen(PlanRoom):
         section = self._section()
         kinds = [name for name, kind in register().kind.items() if kind.section == section]
         if len(kinds) == 1:
-            self.open("entry", detail=f"{kinds[0]} ")
+            self.open("entry", f"{kinds[0]} ")
         else:
-            self.open("entry-kind", detail=section)
+            self.open("entry-kind", section)
 
     def _section(self) -> str:
         shown = self.sheet.lines_shown

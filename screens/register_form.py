@@ -25,14 +25,14 @@ _ON = "entered-on"
 
 
 class EntryForm(PlanForm):
-    """The route's `detail`: the kind, and the id of the entry to put right ("" to add one)."""
+    """The route's `cursor`: the kind, and the id of the entry to put right ("" to add one)."""
 
     TITLE_WORDS = "Write down"
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """As it stands now."""
         super().__init__(sitting, route)
-        self.kind, _, id = route.detail.partition(" ")
+        self.kind, _, id = route.cursor.partition(" ")
         self.rule = register().kind[self.kind]
         self.row = next((one for one in self.plan.of(self.kind) if one.id == id), None)
         self._seen = self.row.row if self.row else ""
@@ -111,14 +111,14 @@ class EntryForm(PlanForm):
 
 
 class KindForm(PlanForm):
-    """Which kind of entry to add to the section the route's `detail` names; its letter goes on to its form."""
+    """Which kind of entry to add to the section the route's `cursor` names; its letter goes on to its form."""
 
     TITLE_WORDS = "Write down"
     FOOTER = ("leave", "keys")
 
     def fields(self) -> Iterable[Widget]:
         """The kinds of the section."""
-        kinds = [name for name, kind in register().kind.items() if kind.section == self.origin.detail]
+        kinds = [name for name, kind in register().kind.items() if kind.section == self.origin.cursor]
         yield Choice("What", [Option(name, register().kind[name].one) for name in kinds], id="kind")
         yield Hint("Its letter, or an arrow, chooses it.")
 
@@ -129,6 +129,6 @@ class KindForm(PlanForm):
     def on_field_changed(self, event: Field.Changed) -> None:
         """On to the form of the kind that was chosen."""
         event.stop()
-        route = Route("entry", self.origin.case, detail=f"{event.field.value} ")
+        route = Route("entry", self.origin.case, f"{event.field.value} ")
         self.dismiss(None)
         self.app.post_message(Go(route))

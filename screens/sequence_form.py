@@ -16,7 +16,7 @@ from widgets.palette import Ink
 
 
 class MoveForm(PlanForm):
-    """Moving an objective against a rule; the route's `detail` names it and the place it is to have."""
+    """Moving an objective against a rule; the route's `cursor` names it and the place it is to have."""
 
     TITLE_WORDS = "Move against a rule"
 
@@ -30,7 +30,7 @@ class MoveForm(PlanForm):
         yield Hint("Esc leaves the order as it is.")
 
     def _warning(self) -> str:
-        id, _, to = self.origin.detail.partition(" ")
+        id, _, to = self.origin.cursor.partition(" ")
         row = self.plan.objective(id)
         name = row.kept.change if row else id
         return (
@@ -40,19 +40,19 @@ class MoveForm(PlanForm):
 
     def submit(self) -> Changed:
         """Move it, with the reason."""
-        id, _, to = self.origin.detail.partition(" ")
+        id, _, to = self.origin.cursor.partition(" ")
         return commands.move_objective(self.actor, self.origin.case, id, int(to), self.today, self.typed["why"])
 
 
 class ReasonForm(PlanForm):
-    """Why an order that goes against a rule stays so; the route's `detail` names the breach."""
+    """Why an order that goes against a rule stays so; the route's `cursor` names the breach."""
 
     TITLE_WORDS = "Why in this order?"
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """The breach as it stands."""
         super().__init__(sitting, route)
-        self.breach = next((one for one in self.plan.breaches if one.id == route.detail), None)
+        self.breach = next((one for one in self.plan.breaches if one.id == route.cursor), None)
 
     def fields(self) -> Iterable[Widget]:
         """What the rule says, and why."""
@@ -64,4 +64,4 @@ class ReasonForm(PlanForm):
 
     def submit(self) -> Changed:
         """Record the reason."""
-        return commands.explain_order(self.actor, self.origin.case, self.origin.detail, self.typed["why"], self.today)
+        return commands.explain_order(self.actor, self.origin.case, self.origin.cursor, self.typed["why"], self.today)

@@ -24,14 +24,14 @@ _STATES = (
 
 
 class StepForm(PlanForm):
-    """The step the route's `detail` names: objective and number; one number beyond the last adds one."""
+    """The step the route's `cursor` names: objective and number; one number beyond the last adds one."""
 
     TITLE_WORDS = "A step"
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """As it stands now."""
         super().__init__(sitting, route)
-        id, _, at = route.detail.partition(" ")
+        id, _, at = route.cursor.partition(" ")
         self.row = next((one for one in self.plan.objectives if one.id == id), None)
         self.at = int(at or 0)
         self._seen = self.row.row if self.row else ""

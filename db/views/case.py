@@ -11,6 +11,7 @@ from db.columns import STANDING_COLUMNS
 from db.current import store
 from db.errors import Invalid
 from db.overrides import overrides_in_force
+from db.planning import OBJECTIVE
 from db.rows import Actor, CaseDetail, ContactRow, DutyRow, FactRow, TimelineRow
 from db.story import Story, held_by_programme, moment_of
 from db.views.caseload import case_row, columns
@@ -34,6 +35,7 @@ _KINDS = {
     p.GONE: "missing from an extract",
     p.QUESTION: "question from an extract",
 }
+_REVIEW = "objective-review"
 _FROM_SUPERVISOR = frozenset({"first-meeting", "allocate-supervisor"})
 
 
@@ -76,12 +78,22 @@ def _standing(number: str, rows: list[entries.Row], day: date, as_at: date | Non
 
 def _with_cause(every: tuple[DutyRow, ...], told: Story) -> tuple[DutyRow, ...]:
     """The duties a change of supervisor opens also say the reason that was given for it."""
+    every = _with_objective(every, told)
     held = told.held.get("supervisor")
     if held is None or not held.why:
         return every
     said = f" Reason given: {held.why.rstrip('.')}."
     return tuple(
         replace(duty, why=duty.why + said) if duty.live and duty.id in _FROM_SUPERVISOR else duty for duty in every
+    )
+
+
+def _with_objective(every: tuple[DutyRow, ...], told: Story) -> tuple[DutyRow, ...]:
+    """Looking at an objective says which: there may be many."""
+    known = {event.key: event.fields.get("change", "") for event in told.case.events if event.kind == OBJECTIVE}
+    return tuple(
+        replace(duty, why=f"“{known[duty.key]}”. {duty.why}") if duty.id == _REVIEW and known.get(duty.key) else duty
+        for duty in every
     )
 
 

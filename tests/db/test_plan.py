@@ -255,3 +255,10 @@ def test_the_plan_as_at_an_earlier_day_is_as_it_was(supervisor: Actor) -> None:
     commands.save_objective(supervisor, NUMBER, pl.Objective("family", "Write home", "2026-06-01"), later)
     assert len(views.plan(supervisor, NUMBER, later).objectives) == 2
     assert len(views.plan(supervisor, NUMBER, later, TODAY).objectives) == 1
+
+
+def test_the_duty_of_looking_at_an_objective_says_which(supervisor: Actor) -> None:
+    add(supervisor, "Read a letter alone", "2026-03-10")
+    add(supervisor, "Write a letter", "2026-03-11")
+    whys = [row.why for row in duties(supervisor, "objective-review")]
+    assert [why.split(".")[0] for why in whys] == ["“Read a letter alone”", "“Write a letter”"]

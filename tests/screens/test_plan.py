@@ -336,3 +336,19 @@ def test_the_history_is_filtered_by_sort_and_shows_all_again(record: Path) -> No
         assert "Nothing of that sort" not in scene.text
 
     play(record, scene, at=Route("history", KAUR))
+
+
+def test_a_draft_of_one_objective_is_not_offered_for_another(record: Path) -> None:
+    add("Read a letter alone")
+    add("Write a letter")
+
+    async def scene(scene: Scene) -> None:
+        await scene.press("enter", "enter")
+        await scene.type("And more")
+        await scene.press("escape", "y", "escape", "down", "enter", "enter")
+        assert scene.top == "ObjectiveForm"
+        assert "A draft" not in scene.text
+        await scene.press("escape", "escape", "up", "enter", "enter")
+        assert "A draft" in scene.text
+
+    play(record, scene, at=PLAN)
