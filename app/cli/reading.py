@@ -143,7 +143,8 @@ def duties_command(
     today = call.today
     with signed_in(call) as actor:
         wanted, scope = filter_of(actor, supervisor, wing, everyone)
-        rows = views.all_duties(actor, wanted, today, settled=bool(wanted_states & _SETTLED))
+        settled, every = bool(wanted_states & _SETTLED), State.NOT_APPLICABLE in wanted_states
+        rows = views.all_duties(actor, wanted, today, settled=settled, every=every)
     found = [
         (number, duty)
         for number, duty in rows
