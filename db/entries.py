@@ -136,9 +136,23 @@ def undone_by(withdrawal: Row) -> str | None:
 
 def current(rows: Iterable[Row]) -> list[Row]:
     """The rows that count and that no other that counts replaces, in the order given."""
-    counting = live(rows)
-    replaced = {row.replaces for row in counting if row.replaces}
-    return [row for row in counting if row.id not in replaced]
+    listed = list(rows)
+    counting = live(listed)
+    gone = replaced(listed, counting)
+    return [row for row in counting if row.id not in gone]
+
+
+def replaced(rows: Iterable[Row], counting: Iterable[Row]) -> set[str]:
+    """What rows that count replace, whatever was written between and taken back: its row stands no more."""
+    behind = {row.id: row.replaces for row in rows if row.replaces}
+    stand = {row.id for row in counting}
+    found = set()
+    for row in counting:
+        at = row.replaces
+        while at:
+            found.add(at)
+            at = None if at in stand else behind.get(at)
+    return found
 
 
 def last_of_line(rows: Iterable[Row], name: str) -> str:

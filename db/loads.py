@@ -52,11 +52,15 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """The whole establishment: who waits, who holds how many (most first), and from how many on that is flagged."""
+    """The whole establishment: who waits, who holds how many (most first), and from how many on that is flagged.
+
+    `backlogs`: what each is called, and how many people here it is about.
+    """
 
     waiting: Waiting
     loads: tuple[Load, ...]
     most: int
+    backlogs: tuple[tuple[str, int], ...] = ()
 
     @property
     def holding(self) -> tuple[Load, ...]:

@@ -111,7 +111,7 @@ def derive(
         tier_now,
         tier.order(tier_now),
         held.get("rosh"),
-        ",".join(_flags(held, reading.ask("foreign-national").value == "yes")),
+        ",".join(_flags(held, reading.ask("foreign-national").value == "yes", story.held_by_programme(told))),
         told.last_seen.isoformat() if told.last_seen else "",
         release and release.isoformat(),
         release_words(reading),
@@ -222,7 +222,7 @@ _FLAGS = (
 )
 
 
-def _flags(held: Mapping[str, str], foreign: bool) -> Iterator[str]:
+def _flags(held: Mapping[str, str], foreign: bool, programme: bool) -> Iterator[str]:
     """The words beside a name, shown only when revealed."""
     level = held.get("mappa-level")
     if level or held.get("mappa-eligible") == "yes":
@@ -234,5 +234,5 @@ def _flags(held: Mapping[str, str], foreign: bool) -> Iterator[str]:
         yield "recall"
     if foreign:
         yield "FNO"
-    if held.get("transfer-hold"):
+    if held.get("transfer-hold") or programme:
         yield "hold"

@@ -15,6 +15,7 @@ from db.entries import Row
 from policy.calendar import Moment, day_of
 from policy.case import MET, Case, Deferral, Event, Version, Waiver
 from policy.facts import Value, facts, value_of
+from policy.planning import holds_transfer
 
 SEEN = ("meeting", "video")
 MEETINGS = ("first-meeting", "supervisor-contact", "recall-contact")
@@ -96,8 +97,9 @@ class _Reader:
 
 def read(number: str, rows: Iterable[Row], today: date) -> Story:
     """The story of one person from their rows, oldest first; rows taken back count as never written."""
-    live = entries.live(rows)
-    replaced = {row.replaces for row in live if row.replaces}
+    written = list(rows)
+    live = entries.live(written)
+    replaced = entries.replaced(written, live)
     reader = _Reader()
     events: list[Event] = []
     contacts = []
@@ -186,6 +188,11 @@ def _here_before(reader: _Reader) -> date | None:
         return None
     arrived = next((text for text, _ in reader.versions.get("arrival", ()) if text), None)
     return None if arrived and arrived >= reader.first_day else date.fromisoformat(reader.first_day)
+
+
+def held_by_programme(told: Story) -> bool:
+    """Whether an accredited programme that runs holds transfer."""
+    return any(event.kind == "intervention" and holds_transfer(event.fields) for event in told.case.events)
 
 
 def _last_seen(case: Case, contacts: list[tuple[Row, p.ContactPayload]]) -> date | None:

@@ -22,6 +22,10 @@ class Where(StrEnum):
     FORMS = "in forms"
     WORKLOAD = "in the workload"
     RECALL = "in recall"
+    PLAN = "in the plan of a case"
+    OBJECTIVE = "at one objective"
+    MEETINGS = "at the planning meetings"
+    REGISTER = "in the register of a case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,19 @@ _PLACES = (
     Action("recall", "r", "recall", "Recall in this case: steps, papers, barriers, reviews"),
     Action("overview", "o", "overview", "The overview of this case"),
     Action("history", "h", "history", "The history of this case"),
+    Action("plan", "p", "plan", "The sentence plan of this case"),
+    Action("register", "g", "people, needs, risk", "People, needs, interventions, assessments and risk of this case"),
+    Action("objective", "a", "add", "Add an objective to the plan", Where.PLAN),
+    Action("later", "plus", "later", "Put the objective one place later in the sequence", Where.PLAN),
+    Action("earlier", "minus", "earlier", "Put the objective one place earlier in the sequence", Where.PLAN),
+    Action("finish", "k", "close", "Close the objective with what came of it", Where.PLAN),
+    Action("meetings", "m", "meetings", "The planning meetings of this case", Where.PLAN),
+    Action("versions", "e", "versions", "The versions of the plan, and what changed between them", Where.PLAN),
+    Action("interventions", "i", "interventions", "Interventions, waiting and transfer holds", Where.PLAN),
+    Action("step", "a", "add a step", "Add a step to the objective", Where.OBJECTIVE),
+    Action("turn", "space", "next state", "The step's next state: to do, under way, done", Where.OBJECTIVE),
+    Action("arrange", "a", "arrange", "Arrange a planning meeting, or put down one that was held", Where.MEETINGS),
+    Action("entry", "a", "add", "Add an entry to this part of the register", Where.REGISTER),
 )
 
 ACTIONS: Mapping[str, Action] = MappingProxyType({action.name: action for action in (*_EVERYWHERE, *_FORMS, *_PLACES)})
@@ -121,6 +138,8 @@ def bindings(*names: str) -> list[BindingType]:
 
 _WORDS = {
     "enter": "Enter",
+    "plus": "+",
+    "minus": "-",
     "escape": "Esc",
     "space": "Space",
     "question_mark": "?",

@@ -33,7 +33,9 @@ class Read:
 class CaseRoom(Room):
     """A room about one case. Subclasses show it (`tell`) and say which duty the cursor is on."""
 
-    BINDINGS = bindings("overview", "recall", "history", "contact", "note", "meet", "defer", "reveal", "undo", "print")
+    BINDINGS = bindings(
+        "overview", "plan", "recall", "history", "contact", "note", "meet", "defer", "reveal", "undo", "print"
+    )
     CSS_PATH = "case.tcss"
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
@@ -129,6 +131,10 @@ class CaseRoom(Room):
     def action_defer(self) -> None:
         """Put the duty the cursor is on off, or record that it is not required."""
         self.open_form("defer", self.duty_here())
+
+    def action_plan(self) -> None:
+        """The sentence plan."""
+        self.post_message(Go(Route("plan", self.origin.case)))
 
     def action_print(self) -> None:
         """Print the case summary to a file."""

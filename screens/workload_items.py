@@ -228,4 +228,9 @@ class WorkloadSummary(Drawn):
         line.append(Piece(f"   {over or 'none'} over {told.most}", Ink.OVERDUE if over else Ink.DIM))
         if left := sum(not load.active for load in told.holding):
             line.append(Piece(f"   {left} {'has' if left == 1 else 'have'} left", Ink.OVERDUE))
-        return wrap(line, width)
+        behind = [f"{title} {number}" for title, number in told.backlogs if number]
+        backlogs: list[Line] = []
+        if behind:
+            told_how = "   1 f and part of its name show them in the caseload"
+            backlogs = [[Piece(", ".join(behind), Ink.TODAY, True), Piece(told_how, Ink.DIM)]]
+        return [*wrap(line, width), *backlogs]

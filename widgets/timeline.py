@@ -1,5 +1,6 @@
 """The story of a case, newest first; the entry under the cursor opened beneath."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -40,6 +41,11 @@ class Timeline(Listing[TimelineRow]):
         classes: str | None = None,
     ) -> None:
         super().__init__(empty=empty, id=id, classes=classes)
+
+    @property
+    def entries(self) -> Sequence[TimelineRow]:
+        """Every entry that is shown."""
+        return self._items
 
     def key_of(self, item: TimelineRow) -> str:
         """The entry's id."""

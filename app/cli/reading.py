@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from app.cli import output, shapes, telling
+from app.cli import output, plan_telling, shapes, telling
 from app.cli.options import Call, common, read_day, signed_in
 from db.rows import Actor, CaseRow, DutyRow, Filter, Role, State
 
@@ -100,13 +100,15 @@ def case_command(call: Call, number: str, as_at: str | None) -> None:
     day = read_day(as_at, "--as-at") if as_at else None
     with signed_in(call) as actor:
         found = views.case_detail(actor, number, call.today, day)
+        planned = views.plan(actor, number, call.today, day)
         recall = recall_case(actor, number, call.today, day)
     if call.format == "json":
-        output.emit_json(shapes.detail(found, recall))
+        output.emit_json(shapes.detail(found, planned, recall))
     elif call.format == "csv":
         output.emit_csv(_DUTY_HEADER, (_duty_line(duty) for duty in found.duties))
     else:
         telling.tell_case(found, day or call.today)
+        plan_telling.tell_plan(planned, day or call.today)
 
 
 _DUTY_HEADER = ("state", "due", "days", "duty", "owner", "force", "figure", "why", "source", "id")

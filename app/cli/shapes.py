@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from app.cli import plan_shapes
+from db.planning import Plan
 from db.recalls import RecallCase, RecallRow
 from db.rows import CaseDetail, CaseRow, Counts, DutyRow, MissingFact
 
@@ -71,7 +73,7 @@ def triage(today: date, scope: str, counts: Counts, cases: list[dict[str, Any]])
     }
 
 
-def detail(found: CaseDetail, recall: RecallCase) -> dict[str, Any]:
+def detail(found: CaseDetail, plan: Plan, recall: RecallCase) -> dict[str, Any]:
     """One case, whole; empty lists where nothing is recorded."""
     return {
         "number": found.row.number,
@@ -87,18 +89,18 @@ def detail(found: CaseDetail, recall: RecallCase) -> dict[str, Any]:
         },
         "duties": [duty(row) for row in found.duties],
         "missing": missing(found.row.missing),
-        "people": [
-            {"role": row.label, "name": row.value} for row in found.facts if row.group == "people" and row.known
-        ],
+        "people": plan_shapes.people(found, plan),
         "needs": [
             {"need": row.fact, "value": row.value, "effective": row.effective}
             for row in found.facts
             if row.group == "needs" and row.known
-        ],
-        "assessments": [],
-        "plan": None,
-        "meetings": [],
-        "interventions": [],
+        ]
+        + plan_shapes.needs(plan),
+        "assessments": plan_shapes.entries(plan, "assessment"),
+        "plan": plan_shapes.plan(plan),
+        "meetings": plan_shapes.meetings(plan),
+        "interventions": plan_shapes.interventions(plan),
+        "register": plan_shapes.register(plan),
         "screenings": [
             {"id": row.id, "on": row.met_on} for row in found.duties if row.id in ("bcst1", "bcst2") and row.met_on
         ],

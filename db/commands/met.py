@@ -125,11 +125,15 @@ def _refuse_out_of_order(ask: AskField, text: str, on: Moment, today: date) -> N
 
 def _refuse_out_of_place(work: Work, rule: Rule) -> None:
     """A duty that does not apply to this person is not met; one that has not begun may be. Raises Invalid."""
+    if not applies_here(work, rule):
+        raise Invalid(f"{rule.short} does not apply here: it is for {rule.text.who}. Nothing was saved.")
+
+
+def applies_here(work: Work, rule: Rule) -> bool:
+    """Whether a duty may be met by this person: it applies, cannot be told, or was done before."""
     book = standing.rules()
     reading = Reading(work.story().case, work.today, book.settings, book.calendar)
-    truth = holds(rule.applies, reading)
-    if truth.value is False and not rule.text.elsewhere:
-        raise Invalid(f"{rule.short} does not apply here: it is for {rule.text.who}. Nothing was saved.")
+    return holds(rule.applies, reading).value is not False or rule.text.elsewhere
 
 
 _PLACEHOLDERS = frozenset({"tbc", "tba", "n/a", "na", "unknown", "not known", "none yet", "?", "-", "."})

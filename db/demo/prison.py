@@ -12,6 +12,7 @@ from db.demo.history import Casefile, Desk
 from db.demo.marks import ESTABLISHMENT, PASSWORD
 from db.demo.people import number_of, person
 from db.demo.plan import PROVIDERS, SIGN_INS, Member, Place, places
+from db.demo.plans import add_plan
 from db.demo.recalls import others, recall_rows
 from db.demo.settle import settle
 from db.entries import Row
@@ -99,7 +100,10 @@ def case_rows(
     )
     file.begin_file()
     settle(file, book, command)
-    return recall_rows(file, seed, place.index, command)
+    rows = recall_rows(file, seed, place.index, command)
+    if today - begin < _HISTORY:
+        return rows  # a prison as large as none is stays as small as it can be
+    return add_plan(file, rows, command, Dice("plan", place.index, number, today))
 
 
 def _save(rows: list[Row], numbers: list[str], today: date) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
     from db.views.every import every_duty
     from db.views.find import find
+    from db.views.plan import plan
 
 _WHERE = {
     "db.staff": ("staff",),
@@ -43,6 +44,7 @@ _WHERE = {
     ),
     "db.views.every": ("every_duty",),
     "db.views.find": ("find",),
+    "db.views.plan": ("plan",),
 }
 _MODULES = {name: module for module, names in _WHERE.items() for name in names}
 
@@ -60,6 +62,7 @@ __all__ = [
     "find",
     "last_day_to_put_off",
     "may_waive",
+    "plan",
     "staff",
     "why_undo",
     "wings",

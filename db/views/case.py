@@ -4,16 +4,17 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from db import engine, entries, roles, standing, story
+from db import engine, entries, plan_telling, roles, standing, story
 from db import payloads as p
 from db.cases import existing
 from db.columns import STANDING_COLUMNS
 from db.current import store
 from db.errors import Invalid
 from db.overrides import overrides_in_force
+from db.planning import OBJECTIVE
 from db.recall_story import told_row
 from db.rows import Actor, CaseDetail, ContactRow, DutyRow, FactRow, TimelineRow
-from db.story import Story, moment_of
+from db.story import Story, held_by_programme, moment_of
 from db.views.caseload import case_row, columns
 from db.views.every import in_order
 from policy import tier
@@ -35,6 +36,7 @@ _KINDS = {
     p.GONE: "missing from an extract",
     p.QUESTION: "question from an extract",
 }
+_REVIEW = "objective-review"
 _FROM_SUPERVISOR = frozenset({"first-meeting", "allocate-supervisor"})
 
 
@@ -77,12 +79,22 @@ def _standing(number: str, rows: list[entries.Row], day: date, as_at: date | Non
 
 def _with_cause(every: tuple[DutyRow, ...], told: Story) -> tuple[DutyRow, ...]:
     """The duties a change of supervisor opens also say the reason that was given for it."""
+    every = _with_objective(every, told)
     held = told.held.get("supervisor")
     if held is None or not held.why:
         return every
     said = f" Reason given: {held.why.rstrip('.')}."
     return tuple(
         replace(duty, why=duty.why + said) if duty.live and duty.id in _FROM_SUPERVISOR else duty for duty in every
+    )
+
+
+def _with_objective(every: tuple[DutyRow, ...], told: Story) -> tuple[DutyRow, ...]:
+    """Looking at an objective says which: there may be many."""
+    known = {event.key: event.fields.get("change", "") for event in told.case.events if event.kind == OBJECTIVE}
+    return tuple(
+        replace(duty, why=f"“{known[duty.key]}”. {duty.why}") if duty.id == _REVIEW and known.get(duty.key) else duty
+        for duty in every
     )
 
 
@@ -145,6 +157,8 @@ def _told(row: entries.Row, contact: p.ContactPayload | None, book: Rulebook) ->
         return contact.kind, f"{contact.kind}{declined}", contact.text
     if row.kind in p.RECALL_KINDS:
         return "recall", *told_row(row)
+    if (planned := plan_telling.told(row)) is not None:
+        return planned
     kind = _KINDS.get(row.kind, row.kind)
     if row.kind == p.FACT:
         fact = p.unpack(row.payload, p.FactPayload)
@@ -175,6 +189,8 @@ def _notes(told: Story, reading: Reading) -> list[str]:
         left = told.held.get("left")
         here_once = left is not None and left.value is not None
         notes.append(f"Left on {say(told.case.gone)}." if here_once else "Expected back on recall; not here yet.")
+    if held_by_programme(told):
+        notes.append("Transfer is held: an accredited programme is running here until it ends.")
     last = [contact for _, contact in told.contacts[-5:]]
     if len(last) == 5 and all(contact.concerns and not contact.strengths for contact in last):
         notes.append("The last five entries are all concerns; what is going well?")

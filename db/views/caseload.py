@@ -10,6 +10,7 @@ from db.rows import Actor, CaseRow, Counts, DutyRow, Filter, MissingFact, Page, 
 from db.views import duties, order
 from db.views.every import every_duty
 from policy.facts import facts
+from policy.planning import Backlog, backlogs
 
 _COLUMNS = (
     "number, surname, forenames, cell, wing, place, supervisor, tier, rosh, flags, last_seen,"
@@ -128,11 +129,21 @@ def _terms(actor: Actor, wanted: Filter, today: date) -> Iterator[tuple[str, tup
         expression, given = order.state_sql(today)
         marks = ", ".join("?" * len(wanted.states))
         yield f"{expression} IN ({marks})", (*given, *wanted.states)
-    if wanted.duty:
+    if backlog := backlogs().get(wanted.duty):
+        yield backlog_sql(backlog, today)
+    elif wanted.duty:
         yield (
             "number IN (SELECT \"case\" FROM duty WHERE duty = ? AND base IN ('live', 'safety', 'unknown'))",
             (wanted.duty,),
         )
+
+
+def backlog_sql(backlog: Backlog, today: date) -> tuple[str, tuple[object, ...]]:
+    """Whether one of a backlog's duties is past its day, put off or not, or cannot be told; on `standing`."""
+    marks = ", ".join("?" * len(backlog.duties))
+    behind = "(base = 'unknown' OR (base = 'live' AND substr(coalesce(deferred_to, due), 1, 10) < ?))"
+    sql = f'number IN (SELECT "case" FROM duty WHERE duty IN ({marks}) AND {behind})'
+    return sql, (*backlog.duties, today.isoformat())
 
 
 def counts(actor: Actor, wanted: Filter, today: date) -> Counts:
