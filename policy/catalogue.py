@@ -110,7 +110,9 @@ def catalogue(overrides: str = "") -> Catalogue:
     added = read_toml(overrides, OverridesText, "overrides").activity
     for name in added:
         if name in found.activity:
-            raise RulebookError(f"overrides, activity.{name}: the catalogue has one of that name; it cannot be changed.")
+            raise RulebookError(
+                f"overrides, activity.{name}: the catalogue has one of that name; it cannot be changed."
+            )
     own = {name: _own(found, name, one) for name, one in added.items()}
     return msgspec.structs.replace(found, activity={**found.activity, **own})
 

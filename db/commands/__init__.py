@@ -4,21 +4,38 @@ from db.commands.allocate import allocate
 from db.commands.contact import log_contact
 from db.commands.duty import defer, meet, waive
 from db.commands.facts import set_facts
+from db.commands.need_to_know import ask_to_inherit, disclose, open_in_emergency, share
 from db.commands.overrides import apply_overrides
+from db.commands.pathway import Mark, mark
+from db.commands.referral import follow_up, refer
+from db.commands.screening import Screening, ask_advice, screen, set_cohort, set_need
 from db.commands.staff import add_staff, change_role, disable, reset_password
 from db.commands.undo import undo
 
 __all__ = [
+    "Mark",
+    "Screening",
     "add_staff",
     "allocate",
     "apply_overrides",
+    "ask_advice",
+    "ask_to_inherit",
     "change_role",
     "defer",
     "disable",
+    "disclose",
+    "follow_up",
     "log_contact",
+    "mark",
     "meet",
+    "open_in_emergency",
+    "refer",
     "reset_password",
+    "screen",
+    "set_cohort",
     "set_facts",
+    "set_need",
+    "share",
     "undo",
     "waive",
 ]

@@ -5,6 +5,7 @@ from datetime import date
 
 from db import payloads as p
 from db import roles, standing
+from db.commands.saying import says_nothing
 from db.commands.work import Work, refuse_future
 from db.errors import Ambiguous, Invalid, NotFound
 from db.rows import DutyRow
@@ -126,9 +127,6 @@ def _refuse_out_of_place(work: Work, rule: Rule) -> None:
         raise Invalid(f"{rule.short} does not apply here: it is for {rule.text.who}. Nothing was saved.")
 
 
-_PLACEHOLDERS = frozenset({"tbc", "tba", "n/a", "na", "unknown", "not known", "none yet", "?", "-", "."})
-
-
 def _value(ask: AskField, text: str) -> str:
     if ask.name in facts():
         try:
@@ -138,7 +136,7 @@ def _value(ask: AskField, text: str) -> str:
     choices = ("yes", "no") if ask.type == "yes-no" else ask.values
     if choices and text.lower() not in choices:
         raise Invalid(f"{ask.label} is one of {', '.join(choices)}; “{text}” is not.", field=ask.name)
-    if ask.required and text.casefold() in _PLACEHOLDERS:
+    if ask.required and ask.type == "text" and says_nothing(text):
         raise Invalid(f"{ask.label}: “{text}” says nothing yet. Nothing was saved.", field=ask.name)
     if ask.type == "date":
         try:
