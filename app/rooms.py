@@ -32,6 +32,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "fact": ("screens.fact", "FactForm"),
     "print": ("screens.printing", "PrintForm"),
     "print-diary": ("screens.diary_print", "DiaryPrintForm"),
+    "paper": ("screens.paper_form", "PaperForm"),
     "extract": ("screens.extract_form", "ExtractForm"),
 }
 """Place in a route → module and class. The class is built with a sitting and the route."""

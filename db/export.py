@@ -41,11 +41,20 @@ def write_table(actor: Actor, file: Path, table: Table, today: date, *, replace:
     Raises Invalid (another ending, no such directory), AlreadyThere unless `replace`, NotAllowed, DiskFull, ReadOnly.
     """
     roles.check(actor, "print")
-    content = _content(file, table)
+    put(actor, file, _content(file, table), today, f"{table.title}, {len(table.rows)} rows", replace=replace)
+
+
+def put(
+    actor: Actor, file: Path, content: bytes, today: date, what: str, *, case: str | None = None, replace: bool = False
+) -> None:
+    """Write `content` to `file`, readable by its owner only, and note in the audit trail `what` was written.
+
+    Raises Invalid (no such directory), AlreadyThere unless `replace`, DiskFull, ReadOnly.
+    """
     if not file.parent.is_dir():
         raise Invalid(f"There is no directory {file.parent}. Nothing was written.", field="file")
     # Noted first: a file nobody was told of would be worse than a line about a file that could not be written.
-    note(actor, "print", today, detail=f"{table.title}, {len(table.rows)} rows, to {file.name}")
+    note(actor, "print", today, case, f"{what}, to {file.name}")
     with translating():
         if not replace:
             try:

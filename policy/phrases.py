@@ -1,4 +1,4 @@
-"""How dates and keys are written: in words for people, in hyphens for the command line."""
+"""How texts are written: dates in words for people, keys in hyphens, nothing a terminal or a printer would obey."""
 
 import re
 from datetime import date, datetime
@@ -27,3 +27,27 @@ def _said(day: date, year: bool) -> str:
 def slug(text: str) -> str:
     """A text as a duty's key: lower case, words joined by hyphens, at most 40 characters."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:_LONGEST_KEY] or "one"
+
+
+@lru_cache(maxsize=4096)
+def harmless(text: str) -> str:
+    """The text on one line with nothing in it that a terminal would obey.
+
+    Line ends and tabs become spaces, control characters their pictures (␛), and what changes the direction or
+    hides (bidirectional controls, zero-width characters) its code in angle brackets. What is meant to be seen
+    is untouched.
+    """
+    return text if text.isprintable() else "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character.isprintable():
+        return character
+    if character.isspace():
+        return " "
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "␡"
+    return f"<{code:04X}>"

@@ -15,6 +15,7 @@ from screens.case_words import Names, names_of
 from screens.confirm import Confirm
 from screens.head import place_of, places, top_line
 from screens.messages import Go, RecordChanged
+from screens.paper_form import route_to
 from screens.routes import Route
 from widgets.frame import Rule
 
@@ -32,7 +33,7 @@ class Read:
 class CaseRoom(Room):
     """A room about one case. Subclasses show it (`tell`) and say which duty the cursor is on."""
 
-    BINDINGS = bindings("overview", "history", "contact", "note", "meet", "defer", "reveal", "undo")
+    BINDINGS = bindings("overview", "history", "contact", "note", "meet", "defer", "reveal", "undo", "print")
     CSS_PATH = "case.tcss"
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
@@ -124,6 +125,10 @@ class CaseRoom(Room):
     def action_defer(self) -> None:
         """Put the duty the cursor is on off, or record that it is not required."""
         self.open_form("defer", self.duty_here())
+
+    def action_print(self) -> None:
+        """Print the case summary to a file."""
+        self.post_message(Go(route_to(self.origin.case, "case-summary")))
 
     def action_reveal(self) -> None:
         """Show what is discreet for a minute; pressed again, hide it."""

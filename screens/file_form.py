@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from db import export
+from db import export, papers
 from db.export import Table
+from db.papers import Paper
 from db.rows import Changed
 from screens.asking import PassingForm, Told
 from screens.base import Sitting
@@ -32,6 +33,9 @@ class FileForm(PassingForm):
     HOLDS: ClassVar[str] = ""
     """What the file will hold, in a sentence."""
 
+    ENDINGS: ClassVar[Mapping[str, str]] = {".txt": "to read or print", ".csv": "for a spreadsheet"}
+    """How the file's name may end, and what each ending gives; the first is proposed."""
+
     DISCREET: ClassVar[str] = ""
     REVEALED: ClassVar[str] = ""
     """What it leaves out while nothing is revealed, and holds otherwise."""
@@ -46,15 +50,15 @@ class FileForm(PassingForm):
         """The name proposed for the file, without its ending."""
         raise NotImplementedError
 
-    def listed(self) -> tuple[Table, str]:
-        """The list, and how much it is in words. Runs in a thread: reads the record, touches no widget."""
+    def listed(self) -> tuple[Table | Paper, str]:
+        """What is written, and how much it is in words. Runs in a thread: reads the record, touches no widget."""
         raise NotImplementedError
 
     def fields(self) -> Iterable[Field]:
         """The path; its ending says how it is written."""
-        proposed = f"{last_directory()}{self.proposed()}.txt"
+        proposed = f"{last_directory()}{self.proposed()}{next(iter(self.ENDINGS))}"
         yield PathField("File", id="file", value=proposed, required=True, help="its path")
-        yield Told("", "A name that ends in .txt gives a list to read or print, .csv one for a spreadsheet.")
+        yield Told("", f"A name that ends in {self._endings()}.")
         yield Told("Holds", self.HOLDS)
         yield Told("", self.REVEALED if self.reveal else self.DISCREET)
         yield Told("Afterwards", _AFTERWARDS)
@@ -64,16 +68,19 @@ class FileForm(PassingForm):
         path = expanded(typed["file"])
         if path.is_dir():
             return {"file": "That is a directory. Add the name of a file."}
-        if path.suffix.lower() not in export.ENDINGS:
-            return {"file": "The name ends in .txt (to read or print) or .csv (for a spreadsheet)."}
+        if path.suffix.lower() not in self.ENDINGS:
+            return {"file": f"The name ends in {self._endings()}."}
         if not path.parent.is_dir():
             return {"file": f"There is no directory {path.parent}."}
         return {}
 
+    def _endings(self) -> str:
+        return " or ".join(f"{ending} ({gives})" for ending, gives in self.ENDINGS.items())
+
     def action_save(self) -> None:
         """Write it; over a file that is there only after asking."""
         path = expanded(self.form.texts()["file"])
-        if path.is_file() and path != self._agreed and path.suffix.lower() in export.ENDINGS:
+        if path.is_file() and path != self._agreed and path.suffix.lower() in self.ENDINGS:
             question = Confirm(f"There is a file called {path.name} already.", yes="write over it", no="keep it")
             self.app.push_screen(question, lambda yes: self._agree(path) if yes else None)
         else:
@@ -86,7 +93,11 @@ class FileForm(PassingForm):
     def submit(self) -> Changed:
         """Read what is to be listed, and write it."""
         path = expanded(self.typed["file"])
-        table, how_much = self.listed()
-        export.write_table(self.actor, path, table, self.today, replace=path == self._agreed)
+        written, how_much = self.listed()
+        replace = path == self._agreed
+        if isinstance(written, Table):
+            export.write_table(self.actor, path, written, self.today, replace=replace)
+        else:
+            papers.write_paper(self.actor, path, written, self.today, case=self.origin.case or None, replace=replace)
         remember(path)
         return Changed("", (), (), "", f"{how_much} written to {path}.")

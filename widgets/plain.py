@@ -5,6 +5,10 @@ from functools import lru_cache
 
 from rich.cells import cell_len
 
+from policy.phrases import harmless
+
+__all__ = ["harmless", "spelt", "spelt_in_place"]
+
 _SPELT = {
     "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D",
     "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ŋ": "n", "Ŋ": "N",
@@ -17,30 +21,6 @@ _SPELT = {
 
 _CORNERS = frozenset("┌┐└┘├┤┬┴┼╭╮╰╯┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬")
 _BLOCKS = frozenset("▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▐▔▕▀░▒▓")
-
-
-@lru_cache(4096)
-def harmless(text: str) -> str:
-    """The text on one line with nothing in it that a terminal would obey.
-
-    Line ends and tabs become spaces, control characters their pictures (␛), and what changes the direction or
-    hides (bidirectional controls, zero-width characters) its code in angle brackets. What is meant to be seen
-    is untouched.
-    """
-    return text if text.isprintable() else "".join(_shown(character) for character in text)
-
-
-def _shown(character: str) -> str:
-    if character.isprintable():
-        return character
-    if character.isspace():
-        return " "
-    code = ord(character)
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "␡"
-    return f"<{code:04X}>"
 
 
 @lru_cache(4096)

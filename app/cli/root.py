@@ -27,6 +27,7 @@ _COMMANDS = {
     "facts": "rules",
     "rulebook": "rules",
     "users": "users",
+    "print": "printing",
     "demo": "demo",
 }
 OUR_FAULT = 70
