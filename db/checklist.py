@@ -138,7 +138,8 @@ class _Reader:
         """An activity nobody has said anything of: met by the screening, by a duty, or not assessed."""
         screened = self._screened() if activity.bcst else None
         if screened:
-            return self._row(key, activity, Status.DONE, screened.met_on, f"Covered by {screened.title}", met=True)
+            said = f"Covered by {screened.discreet_title}"
+            return self._row(key, activity, Status.DONE, screened.met_on, said, met=True)
         return self._by_duty(key, activity) or self._row(key, activity, Status.NOT_ASSESSED)
 
     def _standing(self, key: str, activity: Activity, kept: Kept) -> ActivityRow:
@@ -254,7 +255,7 @@ class _Reader:
                 tuple(sorted({row.level for row in counted if row.status is not Status.NOT_ASSESSED and not row.bcst})),
                 sum(row.met for row in counted),
                 len(counted),
-                all(row.status is not Status.NOT_ASSESSED for row in counted),
+                bool(counted or need) and all(row.status is not Status.NOT_ASSESSED for row in counted),
                 owed,
                 about,
             )

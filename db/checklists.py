@@ -232,3 +232,29 @@ class Prefill(msgspec.Struct, frozen=True):
     needs: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str], ...]
     cohorts: tuple[tuple[str, str], ...]
+
+
+class ServiceRow(msgspec.Struct, frozen=True):
+    """A service in the directory.
+
+    Attributes:
+        where: inside, after or both; "" where that is not known.
+        serves: outputs of PSI 04/2015, 1 to 18.
+        checked: the day it was last checked.
+        stale: last checked long ago, or never.
+        shipped: a course of the Virtual Campus, the same everywhere.
+    """
+
+    id: str
+    title: str
+    where: str
+    provider: str
+    pathway: str
+    serves: tuple[int, ...]
+    eligibility: str
+    how: str
+    waiting: str
+    contact: str
+    checked: date | None
+    stale: bool
+    shipped: bool

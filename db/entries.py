@@ -108,6 +108,16 @@ def of_line(kind: str, key: str, numbers: Iterable[str]) -> dict[str, list[Row]]
     return found
 
 
+def of_kind_in(kind: str, numbers: Iterable[str]) -> list[Row]:
+    """The rows of one kind about several people, oldest first; nothing need-to-know."""
+    wanted, found = list(numbers), []
+    for start in range(0, len(wanted), _CHUNK):
+        part = wanted[start : start + _CHUNK]
+        where = f'"case" IN ({", ".join("?" * len(part))}) AND kind = ?{_open(False)}'
+        found += _rows(f"{_SELECT} WHERE {where} ORDER BY recorded, id", (*part, kind))
+    return found
+
+
 def of_kind(kind: str, key: str | None = None) -> list[Row]:
     """Every establishment-level row of a kind, oldest first."""
     also = "" if key is None else " AND key = ?"

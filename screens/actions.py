@@ -89,6 +89,18 @@ _PLACES = (
     Action("print", "x", "print", "Print or export this"),
     Action("extract", "i", "choose a file", "Choose an extract and see what it would change"),
     Action("take", "a,ctrl+s", "take it in", "Take in all that the extract changes, as shown"),
+    Action("pathways", "w", "pathways", "The pathway checklist of this case"),
+    Action(
+        "mark", "space", "next status", "In the checklist: needed, in progress, not assessed; on a pathway: open it"
+    ),
+    Action("activity", "a", "add", "Add any activity to the checklist, at any level"),
+    Action("groups", "g", "groups", "Groups with extra support, and what each asks to think of"),
+    Action("screening", "b", "screening", "Record the basic custody screening, part 1 or part 2"),
+    Action("outstanding", "f", "outstanding", "In the checklist: only what is outstanding, or everything"),
+    Action("earlier", "e", "earlier plan", "The resettlement plan of the custody before, beside this one"),
+    Action("referrals", "i", "referrals", "Signpostings and referrals: what came of them, one or several at once"),
+    Action("leaving", "l", "leaving", "Everyone leaving in the next 12 weeks, and what is still open"),
+    Action("disclosure", "k", "need to know", "Record or pass on what only those who need to know may see"),
     Action("overview", "o", "overview", "The overview of this case"),
     Action("history", "h", "history", "The history of this case"),
 )

@@ -33,7 +33,9 @@ class Read:
 class CaseRoom(Room):
     """A room about one case. Subclasses show it (`tell`) and say which duty the cursor is on."""
 
-    BINDINGS = bindings("overview", "history", "contact", "note", "meet", "defer", "reveal", "undo", "print")
+    BINDINGS = bindings(
+        "overview", "pathways", "history", "contact", "note", "meet", "defer", "reveal", "undo", "print"
+    )
     CSS_PATH = "case.tcss"
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
@@ -109,6 +111,10 @@ class CaseRoom(Room):
     def open_form(self, place: str, cursor: str = "") -> None:
         """Open a form about this case."""
         self.post_message(Go(Route(place, self.origin.case, cursor)))
+
+    def action_pathways(self) -> None:
+        """The pathway checklist."""
+        self.post_message(Go(Route("pathways", self.origin.case)))
 
     def action_contact(self) -> None:
         """Log a contact."""

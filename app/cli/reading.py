@@ -99,8 +99,9 @@ def case_command(call: Call, number: str, as_at: str | None) -> None:
     day = read_day(as_at, "--as-at") if as_at else None
     with signed_in(call) as actor:
         found = views.case_detail(actor, number, call.today, day)
+        listed = views.checklist(actor, number, call.today, day)
     if call.format == "json":
-        output.emit_json(shapes.detail(found))
+        output.emit_json(shapes.detail(found, listed))
     elif call.format == "csv":
         output.emit_csv(_DUTY_HEADER, (_duty_line(duty) for duty in found.duties))
     else:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from db.checklists import ActivityRow, Checklist, ReferralRow
 from db.rows import CaseDetail, CaseRow, Counts, DutyRow, MissingFact
 
 
@@ -70,8 +71,8 @@ def triage(today: date, scope: str, counts: Counts, cases: list[dict[str, Any]])
     }
 
 
-def detail(found: CaseDetail) -> dict[str, Any]:
-    """One case, whole; empty lists where nothing is recorded."""
+def detail(found: CaseDetail, listed: Checklist) -> dict[str, Any]:
+    """One case, whole, with its checklist; empty lists where nothing is recorded, and nothing restricted."""
     facts = {row.fact: row for row in found.facts}
     return {
         "number": found.row.number,
@@ -94,7 +95,8 @@ def detail(found: CaseDetail) -> dict[str, Any]:
             {"need": row.fact, "value": row.value, "effective": row.effective}
             for row in found.facts
             if row.group == "needs" and row.known
-        ],
+        ]
+        + [{"need": row.id, "value": row.need, "effective": row.need_on} for row in listed.pathways if row.need],
         "assessments": [],
         "plan": None,
         "meetings": [],
@@ -102,8 +104,8 @@ def detail(found: CaseDetail) -> dict[str, Any]:
         "screenings": [
             {"id": row.id, "on": row.met_on} for row in found.duties if row.id in ("bcst1", "bcst2") and row.met_on
         ],
-        "checklist": [],
-        "referrals": [],
+        "checklist": [activity(row) for row in listed.activities],
+        "referrals": [referral(row) for row in listed.referrals],
         "recalls": _recalls(facts),
         "contacts": [
             {
@@ -123,6 +125,43 @@ def detail(found: CaseDetail) -> dict[str, Any]:
             }
             for row in found.contacts
         ],
+    }
+
+
+def activity(row: ActivityRow) -> dict[str, Any]:
+    """One activity of a checklist."""
+    return {
+        "pathway": row.pathway,
+        "level": row.level,
+        "activity": row.id,
+        "title": row.title,
+        "status": row.status.value,
+        "on": row.on,
+        "by": row.by or None,
+        "said": row.said or None,
+        "to": row.with_whom or None,
+        "due": row.due,
+        "met": row.met,
+        "provider": row.provider,
+        "source": row.source,
+    }
+
+
+def referral(row: ReferralRow) -> dict[str, Any]:
+    """One signposting or referral."""
+    return {
+        "key": row.key,
+        "activity": row.activity or None,
+        "title": row.title,
+        "to": row.to,
+        "how": row.how,
+        "consent": row.consent or None,
+        "made": row.made,
+        "by": row.by,
+        "due": row.due,
+        "outcome": row.outcome or None,
+        "need_met": row.need_met or None,
+        "followed_up": row.followed_up,
     }
 
 

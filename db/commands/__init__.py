@@ -9,6 +9,7 @@ from db.commands.overrides import apply_overrides
 from db.commands.pathway import Mark, mark
 from db.commands.referral import follow_up, refer
 from db.commands.screening import Screening, ask_advice, screen, set_cohort, set_need
+from db.commands.services import import_services, save_service
 from db.commands.staff import add_staff, change_role, disable, reset_password
 from db.commands.undo import undo
 
@@ -25,12 +26,14 @@ __all__ = [
     "disable",
     "disclose",
     "follow_up",
+    "import_services",
     "log_contact",
     "mark",
     "meet",
     "open_in_emergency",
     "refer",
     "reset_password",
+    "save_service",
     "screen",
     "set_cohort",
     "set_facts",

@@ -84,6 +84,9 @@ class Paper(msgspec.Struct, frozen=True):
 KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "case-summary": ("db.papers.case_summary", "Case summary"),
+        "checklist": ("db.papers.checklists", "Pathway checklist"),
+        "resettlement-plan": ("db.papers.resettlement_plan", "Resettlement plan"),
+        "who-does-what": ("db.papers.who_does_what", "Who does what for me"),
     }
 )
 """What can be printed about one person: name → the module whose `paper` makes it, and what people call it."""

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     )
     from db.views.every import every_duty
     from db.views.find import find
+    from db.views.leaving import leaving, unfollowed
     from db.views.screening import groups, screening_form
+    from db.views.services import services
 
 _WHERE = {
     "db.staff": ("staff",),
@@ -46,6 +48,8 @@ _WHERE = {
     ),
     "db.views.every": ("every_duty",),
     "db.views.find": ("find",),
+    "db.views.services": ("services",),
+    "db.views.leaving": ("leaving", "unfollowed"),
     "db.views.screening": ("groups", "screening_form"),
 }
 _MODULES = {name: module for module, names in _WHERE.items() for name in names}
@@ -65,10 +69,13 @@ __all__ = [
     "find",
     "groups",
     "last_day_to_put_off",
+    "leaving",
     "may_waive",
     "screening_form",
     "secret_checklist",
+    "services",
     "staff",
+    "unfollowed",
     "why_undo",
     "wings",
 ]

@@ -66,7 +66,7 @@ def everything_seen(actor: Actor) -> str:
     plain = views.checklist(actor, NUMBER, TODAY)
     seen = [
         detail,
-        json.dumps(shapes.detail(detail), default=str),
+        json.dumps(shapes.detail(detail, plain), default=str),
         plain,
         views.caseload(actor, wanted, TODAY),
         views.counts(actor, wanted, TODAY),
