@@ -8,7 +8,7 @@ from textual.screen import Screen
 from screens.base import Sitting
 from screens.routes import Route
 
-PLACES = ("caseload", "diary", "workload", "records")
+PLACES = ("caseload", "diary", "workload", "records", "services")
 """The places with a number, in the order of the second line."""
 
 SCREENS: dict[str, tuple[str, str]] = {
@@ -39,6 +39,11 @@ SCREENS: dict[str, tuple[str, str]] = {
     "follow-up": ("screens.referrals", "FollowUpForm"),
     "leaving": ("screens.leaving", "LeavingScreen"),
     "disclosure": ("screens.disclosure", "DisclosureForm"),
+    "services": ("screens.services", "ServicesScreen"),
+    "service": ("screens.services", "ServiceForm"),
+    "look-for-service": ("screens.services", "LookForm"),
+    "import-services": ("screens.services", "ImportServicesForm"),
+    "refer": ("screens.services", "ReferForm"),
     "fact": ("screens.fact", "FactForm"),
     "print": ("screens.printing", "PrintForm"),
     "print-diary": ("screens.diary_print", "DiaryPrintForm"),

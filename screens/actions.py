@@ -62,6 +62,7 @@ _PLACES = (
     Action("diary", "2", "diary", "Go to the diary: what falls due, day by day"),
     Action("workload", "4", "workload", "Go to the workload: who holds how many cases, and who has no supervisor"),
     Action("records", "5", "records", "Go to the records: extracts taken in, missing facts, corrections"),
+    Action("services", "6", "services", "Go to the services: what there is here and after release, and how to refer"),
     Action("back", "escape", "back", "Back to where you came from"),
     Action("help", "question_mark", "keys", "The keys that work here, and what the marks mean"),
     Action("open", "enter", "open", "Open what the cursor stands on"),
@@ -89,6 +90,10 @@ _PLACES = (
     Action("print", "x", "print", "Print or export this"),
     Action("extract", "i", "choose a file", "Choose an extract and see what it would change"),
     Action("take", "a,ctrl+s", "take it in", "Take in all that the extract changes, as shown"),
+    Action("look", "f", "look for", "Look for a service by any words"),
+    Action("add_service", "a", "add", "Add a service to the directory"),
+    Action("change_service", "e", "change", "Bring a service of the directory up to date, or close it"),
+    Action("import_services", "i", "take in a list", "Take a list of services into the directory, CSV or TOML"),
     Action("pathways", "w", "pathways", "The pathway checklist of this case"),
     Action(
         "mark", "space", "next status", "In the checklist: needed, in progress, not assessed; on a pathway: open it"

@@ -33,7 +33,7 @@ class LeavingScreen(Room):
     """The list, the first to leave first."""
 
     PLACE = "leaving"
-    FOOTER: ClassVar[tuple[FootEntry, ...]] = (("open", "checklist"), "reveal", ("Esc", "back"), "help")
+    FOOTER: ClassVar[tuple[FootEntry, ...]] = (("Enter", "checklist"), "reveal", ("Esc", "back"), "help")
     BINDINGS = bindings("reveal")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:

@@ -117,9 +117,10 @@ class PathwaysScreen(CaseRoom):
     def _take_read(self, read: Read) -> None:
         self._read = read
         if not self._opened and not self._sought and not self._list.item:
-            # The first pathway where something is to be done stands open.
-            first = next((row.id for row in read.plain.pathways if row.next is not None), read.plain.pathways[0].id)
-            self._opened.add(first)
+            # The cursor begins where the most urgent thing is to be done.
+            ranked = [row for row in read.plain.pathways if row.next is not None]
+            first = min(ranked, key=lambda row: (row.next and row.next.rank) or 9, default=read.plain.pathways[0])
+            self._sought = key_of(first)
         self._show()
 
     def _show(self) -> None:

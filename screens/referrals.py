@@ -47,7 +47,7 @@ class ReferralsScreen(Room):
     FOOTER: ClassVar[tuple[FootEntry, ...]] = (
         "select",
         "everybody",
-        ("open", "what came of it"),
+        ("Enter", "what came of it"),
         ("outstanding", "this provider"),
         "reveal",
         "help",
