@@ -132,8 +132,9 @@ def _clashes(accepted: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
 
 def _meet(one: Action, other: Action) -> bool:
     together = {one.where, other.where}
-    # The workload is one of the places; what else is bound there it cannot tell from here.
-    return len(together) == 1 or Where.EVERYWHERE in together or together == {Where.PLACES, Where.WORKLOAD}
+    # These are some of the places; what else is bound there it cannot tell from here.
+    some = {Where.WORKLOAD, Where.CHECKLIST, Where.SERVICES}
+    return len(together) == 1 or Where.EVERYWHERE in together or (Where.PLACES in together and bool(together & some))
 
 
 def _normal(keys: str) -> set[str]:

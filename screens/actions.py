@@ -21,6 +21,8 @@ class Where(StrEnum):
     PLACES = "in the places"
     FORMS = "in forms"
     WORKLOAD = "in the workload"
+    CHECKLIST = "in the pathway checklist"
+    SERVICES = "in the services"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +92,44 @@ _PLACES = (
     Action("print", "x", "print", "Print or export this"),
     Action("extract", "i", "choose a file", "Choose an extract and see what it would change"),
     Action("take", "a,ctrl+s", "take it in", "Take in all that the extract changes, as shown"),
-    Action("look", "f", "look for", "Look for a service by any words"),
-    Action("add_service", "a", "add", "Add a service to the directory"),
-    Action("change_service", "e", "change", "Bring a service of the directory up to date, or close it"),
-    Action("import_services", "i", "take in a list", "Take a list of services into the directory, CSV or TOML"),
+    Action("look", "f", "look for", "Look for a service by any words", Where.SERVICES),
+    Action("add_service", "a", "add", "Add a service to the directory", Where.SERVICES),
+    Action("change_service", "e", "change", "Bring a service of the directory up to date, or close it", Where.SERVICES),
+    Action(
+        "import_services",
+        "i",
+        "take in a list",
+        "Take a list of services into the directory, CSV or TOML",
+        Where.SERVICES,
+    ),
     Action("pathways", "w", "pathways", "The pathway checklist of this case"),
     Action(
-        "mark", "space", "next status", "In the checklist: needed, in progress, not assessed; on a pathway: open it"
+        "mark",
+        "space",
+        "next status",
+        "In the checklist: needed, in progress, not assessed; on a pathway: open it",
+        Where.CHECKLIST,
     ),
-    Action("activity", "a", "add", "Add any activity to the checklist, at any level"),
-    Action("groups", "g", "groups", "Groups with extra support, and what each asks to think of"),
-    Action("screening", "b", "screening", "Record the basic custody screening, part 1 or part 2"),
-    Action("outstanding", "f", "outstanding", "In the checklist: only what is outstanding, or everything"),
-    Action("earlier", "e", "earlier plan", "The resettlement plan of the custody before, beside this one"),
-    Action("referrals", "i", "referrals", "Signpostings and referrals: what came of them, one or several at once"),
-    Action("leaving", "l", "leaving", "Everyone leaving in the next 12 weeks, and what is still open"),
-    Action("disclosure", "k", "need to know", "Record or pass on what only those who need to know may see"),
+    Action("activity", "a", "add", "Add any activity to the checklist, at any level", Where.CHECKLIST),
+    Action("groups", "g", "groups", "Groups with extra support, and what each asks to think of", Where.CHECKLIST),
+    Action("screening", "b", "screening", "Record the basic custody screening, part 1 or part 2", Where.CHECKLIST),
+    Action(
+        "outstanding", "f", "outstanding", "In the checklist: only what is outstanding, or everything", Where.CHECKLIST
+    ),
+    Action(
+        "earlier", "e", "earlier plan", "The resettlement plan of the custody before, beside this one", Where.CHECKLIST
+    ),
+    Action(
+        "referrals",
+        "i",
+        "referrals",
+        "Signpostings and referrals: what came of them, one or several at once",
+        Where.CHECKLIST,
+    ),
+    Action("leaving", "l", "leaving", "Everyone leaving in the next 12 weeks, and what is still open", Where.CHECKLIST),
+    Action(
+        "disclosure", "y", "need to know", "Record or pass on what only those who need to know may see", Where.CHECKLIST
+    ),
     Action("overview", "o", "overview", "The overview of this case"),
     Action("history", "h", "history", "The history of this case"),
 )

@@ -97,7 +97,7 @@ class ScreeningForm(ChecklistForm):
         yield TextField("Format", id="format", max_length=60, help="spoken, easy read, large print, translated")
         understood = (Option("yes", "yes"), Option("unsure", "unsure"), Option("no", "no"))
         yield Choice("Understood?", understood, id="understood")
-        yield Hint("Anything about abuse or sex work is recorded apart, with k in the checklist.", above=1)
+        yield Hint("Anything about abuse or sex work is recorded apart, with y in the checklist.", above=1)
 
     def check(self, typed: Mapping[str, str]) -> Mapping[str, str]:
         """No day to come; the provider cannot have received it before it was done."""

@@ -162,23 +162,6 @@ def test_what_is_discreet_waits_until_it_is_revealed(record: Path) -> None:
     play(record, scene, at=opened("drugs"))
 
 
-@pytest.mark.parametrize(("actor", "shows"), [(CARTER, True), (PATEL, True), (SINGH, False), (WEBB, False)])
-def test_the_need_to_know_groups_show_on_v_to_who_may_see_them_only(record: Path, actor: Actor, shows: bool) -> None:
-    commands.disclose(CARTER, KAUR, "domestic-abuse", "Hit for years", TODAY)
-    commands.mark(CARTER, KAUR, (Mark("abuse-safety-plan", Status.NEEDED),), TODAY)
-
-    async def scene(scene: Scene) -> None:
-        assert "abuse" not in scene.text
-        before = scene.text
-        await scene.press("v")
-        assert ("Support after domestic abuse" in scene.text) is shows
-        await scene.press("v")
-        assert "abuse" not in scene.text
-        assert before.splitlines()[4:12] == scene.text.splitlines()[4:12]
-
-    play(record, scene, actor=actor, at=AT)
-
-
 def test_a_need_to_know_activity_is_marked_while_revealed(record: Path) -> None:
     async def scene(scene: Scene) -> None:
         await scene.press("v", "end", "up", "space", "down", "space")
@@ -189,9 +172,9 @@ def test_a_need_to_know_activity_is_marked_while_revealed(record: Path) -> None:
     play(record, scene, at=AT)
 
 
-def test_k_records_a_disclosure_and_leaves_no_trace_in_the_history(record: Path) -> None:
+def test_y_records_a_disclosure_and_leaves_no_trace_in_the_history(record: Path) -> None:
     async def scene(scene: Scene) -> None:
-        await scene.press("k", "d", "tab", "tab")
+        await scene.press("y", "d", "tab", "tab")
         await scene.type("Hit by her partner")
         await scene.press("ctrl+s")
         assert scene.top == "PathwaysScreen"
@@ -202,33 +185,6 @@ def test_k_records_a_disclosure_and_leaves_no_trace_in_the_history(record: Path)
         assert "partner" not in scene.text
 
     play(record, scene, at=AT)
-
-
-def test_groups_show_only_while_revealed_with_prompts_and_their_source(record: Path) -> None:
-    commands.set_cohort(CARTER, KAUR, "ex-service", "yes", TODAY)
-
-    async def scene(scene: Scene) -> None:
-        await scene.press("g")
-        assert "Groups are discreet" in scene.text
-        assert "Ex-service" not in scene.text
-        await scene.press("v")
-        assert "Ex-service" in scene.text
-        assert "regular or a reservist" in " ".join(scene.text.split())
-        await scene.press("v")
-        assert "Ex-service" not in scene.text
-
-    play(record, scene, at=AT)
-
-
-def test_space_records_whether_somebody_belongs_to_a_group(record: Path) -> None:
-    async def scene(scene: Scene) -> None:
-        await scene.press("v")
-        assert scene.screen._list.go_to("learning ")
-        await scene.press("space")
-        member = {row.id: row.member for row in views.groups(CARTER, KAUR, TODAY)}
-        assert member["learning"] == "yes"
-
-    play(record, scene, at=Route("groups", KAUR))
 
 
 def test_b_records_part_1_of_the_screening_from_the_keyboard(record: Path) -> None:
@@ -254,62 +210,13 @@ def test_b_records_part_1_of_the_screening_from_the_keyboard(record: Path) -> No
 @pytest.mark.parametrize("actor", [SINGH, WEBB])
 def test_who_may_not_record_is_not_offered_it(record: Path, actor: Actor) -> None:
     async def scene(scene: Scene) -> None:
-        await scene.press("space", "b", "a", "k")
+        await scene.press("space", "b", "a", "y")
         assert scene.top == "PathwaysScreen"
         assert "next status" not in scene.foot
         await scene.go(Route("mark", KAUR, "bank-account"))
         assert "Esc leaves" in scene.text
 
     play(record, scene, actor=actor, at=AT)
-
-
-def test_one_outcome_for_one_provider_is_recorded_for_several(record: Path) -> None:
-    mark("debt-advice", Status.SIGNPOSTED, to="Citizens Advice")
-    mark("money-signposting", Status.SIGNPOSTED, to="Jobcentre")
-    commands.mark(CARTER, BARLOW, (Mark("debt-advice", Status.SIGNPOSTED, to="Citizens Advice"),), TODAY)
-
-    async def scene(scene: Scene) -> None:
-        await scene.press("i")
-        assert "3 of 3" in scene.text
-        scene.screen._list.go_to(f"{BARLOW}:debt-advice")
-        await scene.press("f")
-        assert "Jobcentre" not in scene.text
-        await scene.press("e", "enter")
-        assert "2 signposting or referrals, 2 people" in scene.text
-        await scene.press("tab")
-        await scene.type("Seen on the wing, plan agreed")
-        await scene.press("ctrl+s")
-        assert the("debt-advice").met
-        assert the("debt-advice", BARLOW).met
-        assert not the("money-signposting").met
-
-    play(record, scene, at=AT)
-
-
-def test_l_lists_who_leaves_in_the_next_12_weeks_and_enter_opens_their_checklist(record: Path) -> None:
-    async def scene(scene: Scene) -> None:
-        await scene.press("l")
-        assert "1 leaving, 1 with something open" in scene.text
-        assert "KAUR Jaspreet" in scene.text
-        await scene.press("enter")
-        assert scene.top == "PathwaysScreen"
-
-    play(record, scene, at=AT)
-
-
-def test_the_plan_of_the_custody_before_stands_beside_the_present_one(record: Path) -> None:
-    mark("bank-account", Status.NEEDED)
-    casework.give(KAUR, left="2026-03-01")
-    casework.give(KAUR, left=None)
-    casework.give(KAUR, custody_start="2026-03-02")
-    commands.mark(CARTER, KAUR, (Mark("motivation", Status.NEEDED, on=date(2026, 2, 1)),), TODAY)
-
-    async def scene(scene: Scene) -> None:
-        await scene.press("e")
-        assert "Motivation for resettlement goals" in scene.text
-        assert "then needed" in scene.text
-
-    play(record, scene, at=AT)
 
 
 def test_what_somebody_else_changed_meanwhile_is_said_and_shown(record: Path) -> None:
@@ -328,52 +235,6 @@ def test_u_takes_the_last_mark_back(record: Path) -> None:
         assert the("bank-account").status is Status.NOT_ASSESSED
 
     play(record, scene, at=opened("finance", cursor="activity bank-account"))
-
-
-def test_services_are_looked_for_and_a_referral_starts_from_one(record: Path) -> None:
-    async def scene(scene: Scene) -> None:
-        await scene.press("6", "f")
-        await scene.type("construction licence")
-        await scene.press("ctrl+s")
-        assert "1 service, 0 to be checked" in scene.text
-        await scene.press("enter")
-        form = scene.screen.form
-        form.field("number").value = KAUR
-        await scene.press("ctrl+s")
-        assert "takes consent" in scene.text
-        form.field("consent").value = "given"
-        await scene.press("ctrl+s")
-        (sent,) = views.checklist(CARTER, KAUR, TODAY).referrals
-        assert sent.to == "Virtual Campus"
-
-    play(record, scene, at=AT)
-
-
-def test_an_administrator_keeps_the_directory(record: Path) -> None:
-    async def scene(scene: Scene) -> None:
-        await scene.press("a")
-        await scene.type("Garden course")
-        await scene.press("ctrl+s")
-        assert "Garden course" in scene.text
-        await scene.press("home", "e")
-        scene.screen.form.field("waiting").value = "3 weeks"
-        await scene.press("ctrl+s")
-        assert views.services(SINGH, "garden", TODAY)[0].waiting == "3 weeks"
-
-    play(record, scene, actor=SINGH, at=Route("services"))
-
-
-def test_a_list_of_services_is_taken_in_from_a_file(record: Path, tmp_path: Path) -> None:
-    file = tmp_path / "services.csv"
-    file.write_text("title,provider\nGarden course,Northgate\n", encoding="utf-8")
-
-    async def scene(scene: Scene) -> None:
-        await scene.press("i")
-        scene.screen.form.field("file").value = str(file)
-        await scene.press("ctrl+s")
-        assert "Garden course" in scene.text
-
-    play(record, scene, actor=SINGH, at=Route("services"))
 
 
 @pytest.mark.parametrize("look", [Look(LookName.MONO, marks=False, unicode=False), Look(LookName.BASIC)])
@@ -409,20 +270,3 @@ def test_picture_of_an_activity(snap_compare: Callable[..., bool], record: Path)
 
 def test_picture_of_the_screening(snap_compare: Callable[..., bool], record: Path) -> None:
     assert pictured(snap_compare, record, Route("screening", KAUR, "bcst1"), (80, 24))
-
-
-def test_picture_of_the_groups(snap_compare: Callable[..., bool], record: Path) -> None:
-    assert pictured(snap_compare, record, Route("groups", KAUR), (80, 24), "v")
-
-
-def test_picture_of_who_leaves(snap_compare: Callable[..., bool], record: Path) -> None:
-    assert pictured(snap_compare, record, Route("leaving"), (80, 24))
-
-
-def test_picture_of_the_services(snap_compare: Callable[..., bool], record: Path) -> None:
-    assert pictured(snap_compare, record, Route("services"), (80, 24))
-
-
-def test_picture_of_signpostings(snap_compare: Callable[..., bool], record: Path) -> None:
-    _worked(record)
-    assert pictured(snap_compare, record, Route("referrals"), (80, 24), "v")
