@@ -162,8 +162,8 @@ class ActivityPayload(msgspec.Struct, frozen=True, omit_defaults=True):
 class ReferralPayload(msgspec.Struct, frozen=True, omit_defaults=True):
     """A signposting or referral: to whom, for which activity, with which consent, and who made it."""
 
-    to: str
-    how: str
+    to: str = ""
+    how: str = "referred"
     title: str = ""
     activity: str = ""
     consent: str = ""
@@ -201,7 +201,7 @@ class CohortPayload(msgspec.Struct, frozen=True, omit_defaults=True):
 class AdvicePayload(msgspec.Struct, frozen=True, omit_defaults=True):
     """A request for information, advice and guidance: what it is about."""
 
-    title: str
+    title: str = ""
 
 
 class ServicePayload(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -234,7 +234,8 @@ class Detail(Drawn):
             return [*line, Piece("What is needed here is discreet: v shows it.", Ink.DIM)]
         need = {"yes": "A need", "no": "No need"}.get(row.need, "Need not known")
         since = f", {_SOURCES.get(row.need_from, 'recorded')} {_short(row.need_on, self.today)}" if row.need_on else ""
-        line.append(Piece(f"{need}{since}. {row.done} of {row.needed} done. "))
+        said = f"{need}{since}. " if self.reveal or row.id not in _DISCREET else ""
+        line.append(Piece(f"{said}{row.done} of {row.needed} done. "))
         if row.next is not None and (self.reveal or row.id not in _DISCREET):
             line.append(Piece(row.next.why, Ink.DIM))
         return line
