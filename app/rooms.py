@@ -38,6 +38,8 @@ SCREENS: dict[str, tuple[str, str]] = {
     "referrals": ("screens.referrals", "ReferralsScreen"),
     "follow-up": ("screens.referrals", "FollowUpForm"),
     "leaving": ("screens.leaving", "LeavingScreen"),
+    "need": ("screens.needs", "NeedForm"),
+    "advice": ("screens.needs", "AdviceForm"),
     "disclosure": ("screens.disclosure", "DisclosureForm"),
     "services": ("screens.services", "ServicesScreen"),
     "service": ("screens.services", "ServiceForm"),

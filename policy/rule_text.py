@@ -36,7 +36,7 @@ class AskField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     label: str
-    type: Literal["text", "yes-no", "choice", "date", "staff"] = "text"
+    type: Literal["text", "yes-no", "choice", "date", "staff", "number"] = "text"
     values: tuple[str, ...] = ()
     required: bool = False
     help: str = ""

@@ -130,6 +130,14 @@ _PLACES = (
     Action(
         "disclosure", "y", "need to know", "Record or pass on what only those who need to know may see", Where.CHECKLIST
     ),
+    Action("need", "m", "need", "Record a need found now, immediate or not; its clock starts", Where.CHECKLIST),
+    Action(
+        "advice",
+        "q",
+        "advice",
+        "Record that advice and guidance was asked for; how much of it is used",
+        Where.CHECKLIST,
+    ),
     Action("overview", "o", "overview", "The overview of this case"),
     Action("history", "h", "history", "The history of this case"),
 )

@@ -51,7 +51,17 @@ class PathwaysScreen(CaseRoom):
         "help",
     )
     BINDINGS = bindings(
-        "mark", "activity", "groups", "screening", "outstanding", "earlier", "referrals", "leaving", "disclosure"
+        "mark",
+        "activity",
+        "need",
+        "groups",
+        "screening",
+        "outstanding",
+        "earlier",
+        "referrals",
+        "leaving",
+        "advice",
+        "disclosure",
     )
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
@@ -184,7 +194,7 @@ class PathwaysScreen(CaseRoom):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What the role may not do is not offered."""
-        if action in ("mark", "activity", "screening"):
+        if action in ("mark", "activity", "need", "screening", "advice"):
             return roles.may(self.actor, "work") and self.actor.role is not Role.ADMINISTRATOR
         if action == "disclosure":
             return self.actor.role in (Role.SUPERVISOR, Role.MANAGER)
@@ -242,6 +252,15 @@ class PathwaysScreen(CaseRoom):
     def action_activity(self) -> None:
         """Add any activity, at any level."""
         self.open_form("activity")
+
+    def action_need(self) -> None:
+        """A need under the pathway the cursor is in."""
+        item = self._list.item
+        self.open_form("need", item.id if isinstance(item, PathwayRow) else item.pathway if item else "")
+
+    def action_advice(self) -> None:
+        """Advice and guidance asked for."""
+        self.open_form("advice")
 
     def action_groups(self) -> None:
         """The groups with extra support, and what they ask to think of."""

@@ -138,6 +138,8 @@ def _value(ask: AskField, text: str) -> str:
         raise Invalid(f"{ask.label} is one of {', '.join(choices)}; “{text}” is not.", field=ask.name)
     if ask.required and ask.type == "text" and says_nothing(text):
         raise Invalid(f"{ask.label}: “{text}” says nothing yet. Nothing was saved.", field=ask.name)
+    if ask.type == "number" and not (text.isdecimal() and text.isascii() and len(text) < 5):
+        raise Invalid(f"{ask.label} is a whole number; “{text}” is not. Nothing was saved.", field=ask.name)
     if ask.type == "date":
         try:
             return normal("arrival", text)

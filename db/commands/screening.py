@@ -87,15 +87,23 @@ def screen(actor: Actor, case: str, screening: Screening, today: date) -> Change
     return changed(work)
 
 
-def set_need(actor: Actor, case: str, pathway: str, need: str, words: str, today: date) -> Changed:
+def set_need(
+    actor: Actor, case: str, pathway: str, need: str, words: str, today: date, *, immediate: bool = False
+) -> Changed:
     """Record that somebody has a need under a pathway, or has none (yes, no); its clock starts today.
 
-    Raises Invalid (no such pathway or value), NotAllowed, NotFound.
+    `immediate`: it is to be acted on at once, whatever the sentence; `words` then say what it is.
+
+    Raises Invalid (no such pathway or value; nothing said of an immediate need), NotAllowed, NotFound.
     """
     roles.check_owner(actor, "OS")
     book = catalogue(overrides_in_force())
     with command(actor, case, "need", today) as work:
         _need(work, book, pathway, need, today, "hand", words)
+        if immediate:
+            if need != "yes":
+                raise Invalid("Where there is no need, none is immediate. Nothing was saved.", field="immediate")
+            _fact(work, "immediate-need", said(words, "What the need is", "words"), today)
         work.sentence = f"{book.pathway[pathway].title}: {'a need' if need == 'yes' else 'no need'}"
     work.sentence += "."
     return changed(work)

@@ -285,6 +285,8 @@ def test_advice_asked_for_runs_7_working_days_and_counts_its_minutes(supervisor:
     commands.ask_advice(supervisor, NUMBER, "Forklift licence", TODAY)
     owed = duty(supervisor, "iag-request:forklift-licence")
     assert owed.due == date(2026, 3, 11)
+    with pytest.raises(Invalid, match="whole number"):
+        commands.meet(supervisor, NUMBER, owed.name, TODAY, fields={"minutes": "an hour"})
     commands.meet(supervisor, NUMBER, owed.name, TODAY, fields={"minutes": "45"})
     (asked,) = views.checklist(supervisor, NUMBER, TODAY).advice
     assert (asked.met, asked.minutes) == (TODAY, 45)

@@ -199,3 +199,38 @@ def test_picture_of_the_services(snap_compare: Callable[..., bool], record: Path
 def test_picture_of_signpostings(snap_compare: Callable[..., bool], record: Path) -> None:
     _worked(record)
     assert pictured(snap_compare, record, Route("referrals"), (80, 24), "v")
+
+
+def test_m_records_an_immediate_need_whenever_it_is_found(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("m")
+        assert scene.top == "NeedForm"
+        form = scene.screen.form
+        form.field("immediate").value = "yes"
+        await scene.press("ctrl+s")
+        assert "Say what the need is" in scene.text
+        form.field("words").value = "Arrears of three months"
+        await scene.press("ctrl+s")
+        names = {duty.name for duty in views.case_detail(CARTER, KAUR, TODAY).duties}
+        assert "immediate-resettlement-need:arrears-of-three-months" in names
+        assert {row.id: row.need for row in views.checklist(CARTER, KAUR, TODAY).pathways}["finance"] == "yes"
+
+    play(record, scene, at=opened(cursor="pathway finance"))
+
+
+def test_q_records_advice_asked_for_and_says_how_much_is_used(record: Path) -> None:
+    commands.ask_advice(CARTER, KAUR, "Forklift licence", TODAY)
+    commands.meet(CARTER, KAUR, "iag-request:forklift-licence", TODAY, fields={"minutes": "90"})
+
+    async def scene(scene: Scene) -> None:
+        await scene.press("q")
+        assert "90 of 120 minutes used in this sentence; 30 left." in scene.text
+        await scene.type("Own business")
+        await scene.press("ctrl+s")
+        assert scene.top == "PathwaysScreen"
+        assert [one.title for one in views.checklist(CARTER, KAUR, TODAY).advice] == [
+            "Forklift licence",
+            "Own business",
+        ]
+
+    play(record, scene, at=AT)
