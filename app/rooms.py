@@ -8,7 +8,7 @@ from textual.screen import Screen
 from screens.base import Sitting
 from screens.routes import Route
 
-PLACES = ("caseload", "diary", "recalls", "workload", "records")
+PLACES = ("caseload", "diary", "recalls", "workload", "records", "services")
 """The places with a number, in the order of the second line."""
 
 SCREENS: dict[str, tuple[str, str]] = {
@@ -55,6 +55,23 @@ SCREENS: dict[str, tuple[str, str]] = {
     "meet": ("screens.meet", "MeetForm"),
     "defer": ("screens.defer", "DeferForm"),
     "waive": ("screens.defer", "WaiveForm"),
+    "pathways": ("screens.pathways", "PathwaysScreen"),
+    "mark": ("screens.mark", "MarkForm"),
+    "activity": ("screens.mark", "AddForm"),
+    "screening": ("screens.screening", "ScreeningForm"),
+    "groups": ("screens.groups", "GroupsScreen"),
+    "earlier-plan": ("screens.groups", "EarlierScreen"),
+    "referrals": ("screens.referrals", "ReferralsScreen"),
+    "follow-up": ("screens.referrals", "FollowUpForm"),
+    "leaving": ("screens.leaving", "LeavingScreen"),
+    "need": ("screens.needs", "NeedForm"),
+    "advice": ("screens.needs", "AdviceForm"),
+    "disclosure": ("screens.disclosure", "DisclosureForm"),
+    "services": ("screens.services", "ServicesScreen"),
+    "service": ("screens.services", "ServiceForm"),
+    "look-for-service": ("screens.services", "LookForm"),
+    "import-services": ("screens.services", "ImportServicesForm"),
+    "refer": ("screens.services", "ReferForm"),
     "fact": ("screens.fact", "FactForm"),
     "print": ("screens.printing", "PrintForm"),
     "print-diary": ("screens.diary_print", "DiaryPrintForm"),

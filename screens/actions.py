@@ -26,6 +26,8 @@ class Where(StrEnum):
     OBJECTIVE = "at one objective"
     MEETINGS = "at the planning meetings"
     REGISTER = "in the register of a case"
+    CHECKLIST = "in the pathway checklist"
+    SERVICES = "in the services"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ _PLACES = (
     Action("recalls", "3", "recall", "Go to recall: everybody recalled or expected back, step by step"),
     Action("workload", "4", "workload", "Go to the workload: who holds how many cases, and who has no supervisor"),
     Action("records", "5", "records", "Go to the records: extracts taken in, missing facts, corrections"),
+    Action("services", "6", "services", "Go to the services: what there is here and after release, and how to refer"),
     Action("back", "escape", "back", "Back to where you came from"),
     Action("help", "question_mark", "keys", "The keys that work here, and what the marks mean"),
     Action("open", "enter", "open", "Open what the cursor stands on"),
@@ -103,6 +106,56 @@ _PLACES = (
         Where.RECALL,
     ),
     Action("recall", "r", "recall", "Recall in this case: steps, papers, barriers, reviews"),
+    Action("look", "f", "look for", "Look for a service by any words", Where.SERVICES),
+    Action("add_service", "a", "add", "Add a service to the directory", Where.SERVICES),
+    Action("change_service", "e", "change", "Bring a service of the directory up to date, or close it", Where.SERVICES),
+    Action(
+        "import_services",
+        "i",
+        "take in a list",
+        "Take a list of services into the directory, CSV or TOML",
+        Where.SERVICES,
+    ),
+    Action("pathways", "w", "pathways", "The pathway checklist of this case"),
+    Action(
+        "mark",
+        "space",
+        "next status",
+        "In the checklist: needed, in progress, not assessed; on a pathway: open it",
+        Where.CHECKLIST,
+    ),
+    Action("activity", "a", "add", "Add any activity to the checklist, at any level", Where.CHECKLIST),
+    Action("groups", "g", "groups", "Groups with extra support, and what each asks to think of", Where.CHECKLIST),
+    Action("screening", "b", "screening", "Record the basic custody screening, part 1 or part 2", Where.CHECKLIST),
+    Action(
+        "outstanding", "f", "outstanding", "In the checklist: only what is outstanding, or everything", Where.CHECKLIST
+    ),
+    Action(
+        "earlier_plan",
+        "e",
+        "earlier plan",
+        "The resettlement plan of the custody before, beside this one",
+        Where.CHECKLIST,
+    ),
+    Action(
+        "referrals",
+        "i",
+        "referrals",
+        "Signpostings and referrals: what came of them, one or several at once",
+        Where.CHECKLIST,
+    ),
+    Action("leaving", "l", "leaving", "Everyone leaving in the next 12 weeks, and what is still open", Where.CHECKLIST),
+    Action(
+        "disclosure", "y", "need to know", "Record or pass on what only those who need to know may see", Where.CHECKLIST
+    ),
+    Action("need", "m", "need", "Record a need found now, immediate or not; its clock starts", Where.CHECKLIST),
+    Action(
+        "advice",
+        "q",
+        "advice",
+        "Record that advice and guidance was asked for; how much of it is used",
+        Where.CHECKLIST,
+    ),
     Action("overview", "o", "overview", "The overview of this case"),
     Action("history", "h", "history", "The history of this case"),
     Action("plan", "p", "plan", "The sentence plan of this case"),

@@ -34,7 +34,8 @@ class CaseRoom(Room):
     """A room about one case. Subclasses show it (`tell`) and say which duty the cursor is on."""
 
     BINDINGS = bindings(
-        "overview", "plan", "recall", "history", "contact", "note", "meet", "defer", "reveal", "undo", "print"
+        *("overview", "plan", "pathways", "recall", "history"),
+        *("contact", "note", "meet", "defer", "reveal", "undo", "print"),
     )
     CSS_PATH = "case.tcss"
 
@@ -115,6 +116,10 @@ class CaseRoom(Room):
     def action_recall(self) -> None:
         """The recall of this case."""
         self.post_message(Go(Route("recall", self.origin.case)))
+
+    def action_pathways(self) -> None:
+        """The pathway checklist."""
+        self.post_message(Go(Route("pathways", self.origin.case)))
 
     def action_contact(self) -> None:
         """Log a contact."""

@@ -101,9 +101,10 @@ def case_command(call: Call, number: str, as_at: str | None) -> None:
     with signed_in(call) as actor:
         found = views.case_detail(actor, number, call.today, day)
         planned = views.plan(actor, number, call.today, day)
+        listed = views.checklist(actor, number, call.today, day)
         recall = recall_case(actor, number, call.today, day)
     if call.format == "json":
-        output.emit_json(shapes.detail(found, planned, recall))
+        output.emit_json(shapes.detail(found, planned, listed, recall))
     elif call.format == "csv":
         output.emit_csv(_DUTY_HEADER, (_duty_line(duty) for duty in found.duties))
     else:

@@ -22,11 +22,18 @@ def undo(actor: Actor, today: date) -> Changed:
     cases = list(dict.fromkeys(row.case for row in rows if row.case))
     try:
         with command(actor, cases[0] if len(cases) == 1 else None, "undo", today) as work:
-            before = dict(entries.of_cases(cases))
+            before = dict(entries.of_cases(cases, restricted=any(row.restricted for row in rows)))
             for row in rows:
                 at = _end(before.get(row.case or "", []), row)
                 work.add(
-                    row.kind, row.key, {"undone": row.id}, source="undo", replaces=at, withdrawn=True, case=row.case
+                    row.kind,
+                    row.key,
+                    {"undone": row.id},
+                    source="undo",
+                    replaces=at,
+                    withdrawn=True,
+                    case=row.case,
+                    restricted=row.restricted,
                 )
             work.sentence = f"Undone: {what}."
     except Stale as stale:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from db.staff import staff
     from db.views.case import case_detail
     from db.views.caseload import all_duties, caseload, counts
+    from db.views.checklist import checklist, secret_checklist
     from db.views.diary import diary
     from db.views.establishment import (
         asks,
@@ -25,12 +26,16 @@ if TYPE_CHECKING:
     )
     from db.views.every import every_duty
     from db.views.find import find
+    from db.views.leaving import leaving, unfollowed
     from db.views.plan import plan
+    from db.views.screening import groups, screening_form
+    from db.views.services import services
 
 _WHERE = {
     "db.staff": ("staff",),
     "db.views.case": ("case_detail",),
     "db.views.caseload": ("all_duties", "caseload", "counts"),
+    "db.views.checklist": ("checklist", "secret_checklist"),
     "db.views.diary": ("diary",),
     "db.views.establishment": (
         "asks",
@@ -45,6 +50,9 @@ _WHERE = {
     "db.views.every": ("every_duty",),
     "db.views.find": ("find",),
     "db.views.plan": ("plan",),
+    "db.views.services": ("services",),
+    "db.views.leaving": ("leaving", "unfollowed"),
+    "db.views.screening": ("groups", "screening_form"),
 }
 _MODULES = {name: module for module, names in _WHERE.items() for name in names}
 
@@ -53,6 +61,7 @@ __all__ = [
     "asks",
     "case_detail",
     "caseload",
+    "checklist",
     "contact_meets",
     "counts",
     "declinable",
@@ -60,10 +69,16 @@ __all__ = [
     "establishment",
     "every_duty",
     "find",
+    "groups",
     "last_day_to_put_off",
+    "leaving",
     "may_waive",
     "plan",
+    "screening_form",
+    "secret_checklist",
+    "services",
     "staff",
+    "unfollowed",
     "why_undo",
     "wings",
 ]

@@ -35,6 +35,13 @@ _KINDS = {
     p.WAIVER: "not required",
     p.GONE: "missing from an extract",
     p.QUESTION: "question from an extract",
+    p.ACTIVITY: "pathway",
+    p.ACTIVITY_SETTLED: "pathway",
+    p.REFERRAL: "referral",
+    p.SCREENING: "screening",
+    p.NEED: "need",
+    p.COHORT: "group",
+    p.ADVICE: "advice asked for",
 }
 _REVIEW = "objective-review"
 _FROM_SUPERVISOR = frozenset({"first-meeting", "allocate-supervisor"})
@@ -174,7 +181,30 @@ def _told(row: entries.Row, contact: p.ContactPayload | None, book: Rulebook) ->
     if row.kind == p.QUESTION:
         asked = p.unpack(row.payload, p.QuestionPayload)
         return kind, asked.reason, asked.evidence
+    if row.kind in _OF_PATHWAYS:
+        return kind, *_pathway_words(row)
     return kind, kind, ""
+
+
+_OF_PATHWAYS = frozenset({p.ACTIVITY, p.ACTIVITY_SETTLED, p.REFERRAL, p.SCREENING, p.NEED, p.COHORT, p.ADVICE})
+
+
+def _pathway_words(row: entries.Row) -> tuple[str, str]:
+    """What a row of the pathway checklist says, in a line and in full."""
+    said = p.unpack(row.payload, dict[str, str])
+    match row.kind:
+        case p.REFERRAL:
+            return f"{said.get('how', '')} to {said.get('to', '')}: {said.get('title', '')}", ""
+        case p.SCREENING:
+            return f"BCST {row.key[-1]} by {said.get('by', '')}", said.get("said", "")
+        case p.NEED:
+            return f"{row.key.replace('-', ' ')}: {'a need' if said.get('need') == 'yes' else 'no need'}", said.get(
+                "said", ""
+            )
+        case p.COHORT:
+            return f"{row.key.replace('-', ' ')}: {said.get('member', '')}", ""
+    status = said.get("status", "").replace("-", " ")
+    return f"{said.get('title', '')}{': ' if status else ''}{status}", said.get("words", "")
 
 
 def _notes(told: Story, reading: Reading) -> list[str]:
