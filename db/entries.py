@@ -65,7 +65,7 @@ def insert(rows: Sequence[Row]) -> None:
 
 
 def _rows(sql: str, values: Sequence[object] = ()) -> list[Row]:
-    return [Row(*found) for found in engine.run(store().database, sql, values)]
+    return list(map(Row._make, engine.run(store().database, sql, values)))
 
 
 def of_case(number: str, as_at: str | None = None, *, restricted: bool = False) -> list[Row]:

@@ -14,7 +14,7 @@ from db import payloads as p
 from db.entries import Row
 from policy.calendar import Moment, day_of
 from policy.case import MET, Case, Deferral, Event, Version, Waiver
-from policy.facts import Value, facts, value_of
+from policy.facts import facts, value_of
 from policy.planning import holds_transfer
 
 SEEN = ("meeting", "video")
@@ -56,6 +56,11 @@ class Story:
 def moment_of(text: str) -> Moment:
     """A kept date or local date-time."""
     return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
+
+
+@lru_cache(maxsize=8192)
+def _day(text: str) -> date:
+    return day_of(moment_of(text))
 
 
 @dataclass(slots=True)
@@ -118,9 +123,8 @@ def read(number: str, rows: Iterable[Row], today: date) -> Story:
             met = p.unpack(row.payload, p.MetPayload)
             events.append(Event(MET, row.key, moment_of(row.effective), met.fields, met.declined))
         elif row.kind == p.CONTACT:
-            contact = p.unpack(row.payload, p.ContactPayload)
-            contacts.append((row, contact))
-            events.append(Event("contact", row.id, moment_of(row.effective), {"kind": contact.kind}, contact.declined))
+            # No event: what a contact meets stands in rows of its own, and no rule asks for the contact itself.
+            contacts.append((row, p.unpack(row.payload, p.ContactPayload)))
         elif row.kind == p.DEFERRAL:
             deferral = p.unpack(row.payload, p.DeferralPayload)
             duty, _, key = row.key.partition(":")
@@ -156,15 +160,14 @@ def _dated(versions: Mapping[str, list[tuple[str | None, str | None]]]) -> dict[
     known = facts()
     return {
         name: tuple(
-            Version(_value(name, text), day_of(moment_of(since)) if since else arrival) for text, since in texts
+            [
+                Version(None if text is None else value_of(name, text), _day(since) if since else arrival)
+                for text, since in texts
+            ]
         )
         for name, texts in versions.items()
         if name in known
     }
-
-
-def _value(name: str, text: str | None) -> Value | None:
-    return None if text is None else value_of(name, text)
 
 
 def _left(reader: _Reader, today: date) -> date | None:

@@ -146,6 +146,8 @@ def keep_what_is_met(work: Work, on: Moment) -> list[str]:
 
 def what_moved(work: Work, on: Moment) -> str:
     """What follows from the duties met: when each is next due, or which are done, or that one is not met by this."""
+    if not work.met:
+        return ""
     not_met = keep_what_is_met(work, on)
     met = {name.partition(":")[0] for name in work.met}
     rules = standing.rules().rules

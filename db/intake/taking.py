@@ -207,8 +207,9 @@ def _write_questions(writing: _Writing, plan: _Plan) -> list[str]:
     touched = []
     asked = {(one.number, one.about): one for one in _questions(plan) if one.about != "gone"}
     people = {one.number for one in plan.extract.people}
+    here = {person.number for person in plan.people}
     for (number, about), question in asked.items():
-        if number not in plan.record.extracts and not any(person.number == number for person in plan.people):
+        if number not in plan.record.extracts and number not in here:
             continue  # nobody the record knows
         payload = p.pack(p.QuestionPayload(question.reason, question.evidence))
         held = plan.record.questions.get((number, about))
