@@ -1,7 +1,9 @@
 """What the rows of the record carry, kind by kind; kept as JSON in `entry.payload`."""
 
+import threading
 from collections.abc import Mapping
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -246,4 +248,15 @@ def pack(payload: msgspec.Struct) -> str:
 
 def unpack(text: str, kind: type[T]) -> T:
     """A row's JSON text as its payload."""
-    return msgspec.json.decode(text, type=kind)
+    payload: T = _decoder(kind).decode(text)  # type: ignore[arg-type] # a type is hashable
+    return payload
+
+
+# msgspec works a struct's fields out when it first meets one; two threads doing so at once crash the process.
+_GUARD = threading.Lock()
+
+
+@cache
+def _decoder(kind: Any) -> Any:
+    with _GUARD:
+        return msgspec.json.Decoder(kind)

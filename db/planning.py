@@ -67,7 +67,7 @@ class Objective(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def listed(self) -> tuple[Step, ...]:
         """Its steps."""
-        return msgspec.json.decode(self.steps, type=tuple[Step, ...]) if self.steps else ()
+        return _STEPS.decode(self.steps) if self.steps else ()
 
     def with_steps(self, steps: tuple[Step, ...]) -> "Objective":
         """The same with these steps."""
@@ -128,7 +128,7 @@ class MeetingPayload(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def attendance(self) -> tuple[Attendance, ...]:
         """Everybody at it, or expected there."""
-        return msgspec.json.decode(self.people, type=tuple[Attendance, ...]) if self.people else ()
+        return _ATTENDANCE.decode(self.people) if self.people else ()
 
 
 class ObjectiveRow(msgspec.Struct, frozen=True):
@@ -266,3 +266,7 @@ class Plan(msgspec.Struct, frozen=True):
     def of(self, kind: str) -> tuple[EntryRow, ...]:
         """The entries of a kind, the newest first."""
         return tuple(entry for entry in self.entries if entry.kind == kind)
+
+
+_STEPS = msgspec.json.Decoder(tuple[Step, ...])
+_ATTENDANCE = msgspec.json.Decoder(tuple[Attendance, ...])
