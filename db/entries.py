@@ -127,11 +127,29 @@ def undone_by(withdrawal: Row) -> str | None:
     return msgspec.json.decode(withdrawal.payload, type=dict[str, str]).get("undone") or withdrawal.replaces
 
 
+def replaced(rows: Sequence[Row], counting: Sequence[Row]) -> set[str]:
+    """The rows, and names of lines, that a row that counts took the place of; `counting` are the live ones of `rows`.
+
+    A row that follows others that were taken back takes the place of the one that stood before those.
+    """
+    found = {row.replaces for row in counting if row.replaces}
+    if len(rows) == len(counting):
+        return found
+    living = {row.id for row in counting}
+    before = {row.id: row.replaces for row in rows}
+    for at in list(found):
+        while at in before and at not in living:
+            at = before[at] or ""
+        found.add(at)
+    return found
+
+
 def current(rows: Iterable[Row]) -> list[Row]:
     """The rows that count and that no other that counts replaces, in the order given."""
-    counting = live(rows)
-    replaced = {row.replaces for row in counting if row.replaces}
-    return [row for row in counting if row.id not in replaced]
+    listed = list(rows)
+    counting = live(listed)
+    gone = replaced(listed, counting)
+    return [row for row in counting if row.id not in gone]
 
 
 def last_of_line(rows: Iterable[Row], name: str) -> str:

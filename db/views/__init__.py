@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     )
     from db.views.every import every_duty
     from db.views.find import find
+    from db.views.intakes import intake_detail, intakes
+    from db.views.moving import placings, whereabouts_now
+    from db.views.waiting import asked, gaps, moved, to_tell, waits
 
 _WHERE = {
     "db.staff": ("staff",),
@@ -43,11 +46,15 @@ _WHERE = {
     ),
     "db.views.every": ("every_duty",),
     "db.views.find": ("find",),
+    "db.views.intakes": ("intake_detail", "intakes"),
+    "db.views.moving": ("placings", "whereabouts_now"),
+    "db.views.waiting": ("asked", "gaps", "moved", "to_tell", "waits"),
 }
 _MODULES = {name: module for module, names in _WHERE.items() for name in names}
 
 __all__ = [
     "all_duties",
+    "asked",
     "asks",
     "case_detail",
     "caseload",
@@ -58,9 +65,17 @@ __all__ = [
     "establishment",
     "every_duty",
     "find",
+    "gaps",
+    "intake_detail",
+    "intakes",
     "last_day_to_put_off",
     "may_waive",
+    "moved",
+    "placings",
     "staff",
+    "to_tell",
+    "waits",
+    "whereabouts_now",
     "why_undo",
     "wings",
 ]

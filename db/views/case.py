@@ -20,6 +20,7 @@ from policy.calendar import day_of
 from policy.duties import evaluate
 from policy.explain import say
 from policy.facts import facts
+from policy.moves import moves
 from policy.reading import Reading
 from policy.release import contradictions, release_words
 from policy.rulebook import Rulebook, rulebook
@@ -33,7 +34,11 @@ _KINDS = {
     p.WAIVER: "not required",
     p.GONE: "missing from an extract",
     p.QUESTION: "question from an extract",
+    p.MOVE: "movement",
+    p.MOVEMENT: "movement",
+    p.SAME: "who is the same person",
 }
+_SAME = {"yes": "the same person as", "no": "not the same person as", "": "not said whether the same as"}
 _FROM_SUPERVISOR = frozenset({"first-meeting", "allocate-supervisor"})
 
 
@@ -157,7 +162,27 @@ def _told(row: entries.Row, contact: p.ContactPayload | None, book: Rulebook) ->
     if row.kind == p.QUESTION:
         asked = p.unpack(row.payload, p.QuestionPayload)
         return kind, asked.reason, asked.evidence
+    if row.kind in (p.MOVE, p.MOVEMENT):
+        moved = p.unpack(row.payload, p.MovementPayload)
+        return kind, moved_words(moved), "; ".join(one for one in (moved.why, moved.note) if one)
+    if row.kind == p.SAME:
+        same = p.unpack(row.payload, p.SamePayload)
+        return kind, f"{_SAME[same.same]} {row.key}", same.why
     return kind, kind, ""
+
+
+def moved_words(moved: p.MovementPayload) -> str:
+    """A movement in words: `Transferred out: HMP Leeds, not planned`."""
+    kind = moves()[moved.what]
+    said = kind.told + (f": {moved.to}" if moved.to else "")
+    said += {"yes": ", planned", "no": ", not planned"}.get(moved.planned, "")
+    return said + (f"; transfer hold broken by {moved.hold}" if moved.hold else "")
+
+
+def _left_words(day: date, how: str | None) -> str:
+    if how == "died":
+        return f"Died on {say(day)}."
+    return f"{(how or 'left').capitalize() if how != 'other' else 'Left'} on {say(day)}."
 
 
 def _notes(told: Story, reading: Reading) -> list[str]:
@@ -169,7 +194,13 @@ def _notes(told: Story, reading: Reading) -> list[str]:
     if told.gone and not told.case.gone:
         notes.append(f"Not in the extract of {say(date.fromisoformat(told.gone.day))}. Has this person left?")
     if told.case.gone:
-        notes.append(f"Left on {say(told.case.gone)}.")
+        how = told.held.get("left-how")
+        notes.append(_left_words(told.case.gone, how.value if how else None))
+    notes += [
+        f"Linked with {event.key}: one person under two numbers."
+        for event in told.case.events
+        if event.kind == p.SAME and event.fields.get("same") == "yes"
+    ]
     last = [contact for _, contact in told.contacts[-5:]]
     if len(last) == 5 and all(contact.concerns and not contact.strengths for contact in last):
         notes.append("The last five entries are all concerns; what is going well?")
