@@ -49,7 +49,8 @@ class CaseScreen(CaseRoom):
     def route(self) -> Route:
         """The case, and the line the cursor is on."""
         item = self._list.item
-        return Route(self.PLACE, self.origin.case, self._sought or (key_of(item) if item is not None else ""))
+        cursor = self._sought or (key_of(item) if item is not None else "")
+        return Route(self.PLACE, self.origin.case, cursor, self.origin.detail)
 
     @property
     def two(self) -> bool:
@@ -84,7 +85,7 @@ class CaseScreen(CaseRoom):
         first, second = urgent(self.detail, telling, self._width), about(self.detail, telling)
         fresh = not self._urgent.items
         for each in (self._urgent, self._about):
-            each.today, each.reveal, each.mine = self.today, self.reveal, telling.mine
+            each.today, each.reveal, each.mine = self.as_at or self.today, self.reveal, telling.mine
         self._urgent.show(first if self.two else [*first, Blank(-1), *second])
         self._about.show(second if self.two else [])
         if fresh:
@@ -177,6 +178,8 @@ class CaseScreen(CaseRoom):
                 self._open_history(item.contact.id)
             case TimelineRow():
                 self._open_history(item.id)
+            case Note() if item.stands:
+                self.say("This is on record; the history (h) says by whom and when.")
             case Note():
                 self.say("This is settled by correcting a fact: Tab goes to them, Enter on one changes it.")
 
@@ -190,4 +193,4 @@ class CaseScreen(CaseRoom):
         self._open_history("")
 
     def _open_history(self, entry: str) -> None:
-        self.post_message(Go(Route("history", self.origin.case, entry)))
+        self.post_message(Go(Route("history", self.origin.case, entry, self.origin.detail)))

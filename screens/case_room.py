@@ -1,6 +1,7 @@
 """What the rooms of one case share: reading it, its header, and everything that can be recorded about it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from textual.app import ComposeResult
 from textual.timer import Timer
@@ -17,6 +18,7 @@ from screens.head import place_of, places, top_line
 from screens.messages import Go, RecordChanged
 from screens.routes import Route
 from widgets.frame import Rule
+from widgets.words import long_date
 
 REVEAL_SECONDS = 60.0
 
@@ -32,7 +34,7 @@ class Read:
 class CaseRoom(Room):
     """A room about one case. Subclasses show it (`tell`) and say which duty the cursor is on."""
 
-    BINDINGS = bindings("overview", "history", "contact", "note", "meet", "defer", "reveal", "undo")
+    BINDINGS = bindings("overview", "history", "contact", "note", "meet", "defer", "reveal", "undo", "move", "earlier")
     CSS_PATH = "case.tcss"
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
@@ -42,7 +44,8 @@ class CaseRoom(Room):
         self.names: Names = {}
         self.reveal = sitting.office
         self._hiding: Timer | None = None
-        self._header = CaseHeader(route.case, sitting.today)
+        self.as_at = date.fromisoformat(route.detail) if route.detail else None
+        self._header = CaseHeader(route.case, self.as_at or sitting.today)
 
     def body(self) -> ComposeResult:
         """What stands under the header. Subclasses override this."""
@@ -60,7 +63,7 @@ class CaseRoom(Room):
         yield top_line(self.sitting)
         yield places(self.actor, place_of(self.app.screen_stack))
         yield self._header
-        yield Rule()
+        yield Rule(f"as at {long_date(self.as_at)}: to be read only, Esc back to today" if self.as_at else "")
         yield from self.body()
         yield self.foot()
 
@@ -75,10 +78,10 @@ class CaseRoom(Room):
 
     def read_again(self) -> None:
         """Read the case off the interface thread, then show it."""
-        actor, number, today = self.actor, self.origin.case, self.today
+        actor, number, today, as_at = self.actor, self.origin.case, self.today, self.as_at
 
         def read() -> Read:
-            return Read(views.case_detail(actor, number, today), names_of(views.staff()))
+            return Read(views.case_detail(actor, number, today, as_at), names_of(views.staff()))
 
         self.in_background(read, self._take, doing="Reading the case", failed=self.trouble)
 
@@ -101,12 +104,19 @@ class CaseRoom(Room):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What the role may not do is not offered."""
+        if self.as_at is not None and action in _WRITES:
+            return False
+        if action == "move":
+            return roles.may(self.actor, "moves")
         if action in _WORK:
             return roles.may(self.actor, "work")
         return super().check_action(action, parameters)
 
     def open_form(self, place: str, cursor: str = "") -> None:
-        """Open a form about this case."""
+        """Open a form about this case; what was is only read."""
+        if self.as_at is not None:
+            self.say(f"This is the case as at {long_date(self.as_at)}: it is only read. Esc goes back to today.")
+            return
         self.post_message(Go(Route(place, self.origin.case, cursor)))
 
     def action_contact(self) -> None:
@@ -124,6 +134,14 @@ class CaseRoom(Room):
     def action_defer(self) -> None:
         """Put the duty the cursor is on off, or record that it is not required."""
         self.open_form("defer", self.duty_here())
+
+    def action_move(self) -> None:
+        """Record a movement."""
+        self.open_form("move")
+
+    def action_earlier(self) -> None:
+        """Show the case as it was known on an earlier day."""
+        self.post_message(Go(Route("as-at", self.origin.case)))
 
     def action_reveal(self) -> None:
         """Show what is discreet for a minute; pressed again, hide it."""
@@ -162,3 +180,4 @@ class CaseRoom(Room):
 
 
 _WORK = frozenset({"contact", "note", "meet", "defer"})
+_WRITES = _WORK | {"move", "undo", "earlier"}

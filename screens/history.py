@@ -28,13 +28,14 @@ class HistoryScreen(CaseRoom):
     def on_mount(self) -> None:
         """Begin in the timeline."""
         super().on_mount()
-        self._timeline.today = self.today
+        self._timeline.today = self.as_at or self.today
         self._timeline.focus()
 
     def route(self) -> Route:
         """The case, and the entry the cursor is on."""
         item = self._timeline.item
-        return Route(self.PLACE, self.origin.case, item.id if item is not None else self._sought)
+        entry = item.id if item is not None else self._sought
+        return Route(self.PLACE, self.origin.case, entry, self.origin.detail)
 
     def tell(self) -> None:
         """Show every entry."""

@@ -23,11 +23,13 @@ def answer(
     today: date,
     values: Mapping[str, str] | None = None,
     note: str = "",
+    seen: Mapping[tuple[str, str], str] | None = None,
 ) -> Changed:
     """Answer open questions (prisoner number → what each is about), all in the same way, in one transaction.
 
     `how`: BY_HAND or EXTRACT for corrections the extract speaks against; NOTED for the rest, with the facts `values`
-    that were found out, or a `note`. Raises Invalid, NotAllowed, Stale where one is no longer open.
+    that were found out, or a `note`. `seen`: what the extract said of each when the user looked.
+    Raises Invalid, NotAllowed, Stale where one is no longer open, or the extract says something else by now.
     """
     roles.check(actor, "moves")
     if how not in (BY_HAND, EXTRACT, NOTED):
@@ -47,6 +49,13 @@ def answer(
                 disputed = held is not None and held.in_question
                 if name not in open_now and not disputed:
                     raise Stale(f"Somebody has just answered this about {_name(number)}. {NOTHING} Look again.")
+                said_now = held.extract if held is not None else None
+                if seen is not None and seen.get((number, name), said_now) != said_now:
+                    raise Stale(
+                        f"Another extract has been taken in since, about {_name(number)}. {NOTHING} Look again.",
+                        mine=seen[number, name],
+                        theirs=said_now,
+                    )
                 if held is not None and disputed and fact and how in (BY_HAND, EXTRACT):
                     _settle(work, rows, number, fact, held.extract if how == EXTRACT else held.value)
                 close(work, rows, name, said, number)

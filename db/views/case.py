@@ -67,6 +67,7 @@ def case_detail(actor: Actor, number: str, today: date, as_at: date | None = Non
             tuple(_timeline(rows, told, book)),
             release_words(evaluation.reading),
             tuple(_notes(told, evaluation.reading)),
+            tuple(_stands(told)),
         )
 
 
@@ -185,6 +186,19 @@ def _left_words(day: date, how: str | None) -> str:
     return f"{(how or 'left').capitalize() if how != 'other' else 'Left'} on {say(day)}."
 
 
+def _stands(told: Story) -> list[str]:
+    """What is settled and changes everything else: that they have left, and whom they are linked with."""
+    said = []
+    if told.case.gone:
+        how = told.held.get("left-how")
+        said.append(_left_words(told.case.gone, how.value if how else None))
+    return said + [
+        f"Linked with {event.key}: one person under two numbers."
+        for event in told.case.events
+        if event.kind == p.SAME and event.fields.get("same") == "yes"
+    ]
+
+
 def _notes(told: Story, reading: Reading) -> list[str]:
     """What the case must say of itself: contradictions, a tier too low, an open question, one-sided recording."""
     notes = list(contradictions(reading))
@@ -193,14 +207,6 @@ def _notes(told: Story, reading: Reading) -> list[str]:
     notes += [f"{asked.reason} ({asked.evidence})" for _, asked in told.questions]
     if told.gone and not told.case.gone:
         notes.append(f"Not in the extract of {say(date.fromisoformat(told.gone.day))}. Has this person left?")
-    if told.case.gone:
-        how = told.held.get("left-how")
-        notes.append(_left_words(told.case.gone, how.value if how else None))
-    notes += [
-        f"Linked with {event.key}: one person under two numbers."
-        for event in told.case.events
-        if event.kind == p.SAME and event.fields.get("same") == "yes"
-    ]
     last = [contact for _, contact in told.contacts[-5:]]
     if len(last) == 5 and all(contact.concerns and not contact.strengths for contact in last):
         notes.append("The last five entries are all concerns; what is going well?")
