@@ -23,6 +23,10 @@ _OPEN = (
     'SELECT DISTINCT e."case" FROM entry AS e WHERE e.kind IN (?, ?) AND NOT e.withdrawn AND e."case" IS NOT NULL'
     " AND NOT EXISTS (SELECT 1 FROM entry AS n WHERE n.replaces = e.id)"
 )
+# Where something was undone, what stands again is no longer the end of its line.
+_TAKEN_BACK = (
+    'SELECT DISTINCT "case" FROM entry WHERE kind IN (?, ?) AND withdrawn AND source = ? AND "case" IS NOT NULL'
+)
 OWNERS: Mapping[Role, tuple[str, ...]] = {Role.ADMINISTRATOR: ("CA",), Role.MANAGER: ("CA", "MAN")}
 """Whose missing facts each role is asked for."""
 
@@ -32,7 +36,8 @@ def asked(actor: Actor, today: date) -> tuple[Asked, ...]:
     roles.check(actor, "moves")
     found: list[Asked] = []
     with store().read():
-        numbers = [str(row[0]) for row in engine.run(store().database, _OPEN, (p.GONE, p.QUESTION))]
+        numbers = {str(row[0]) for row in engine.run(store().database, _OPEN, (p.GONE, p.QUESTION))}
+        numbers |= {str(row[0]) for row in engine.run(store().database, _TAKEN_BACK, (p.GONE, p.QUESTION, "undo"))}
         for number, rows in entries.of_cases(sorted(numbers)):
             found += _asked(number, rows, today)
     return tuple(sorted(found, key=lambda one: (one.about != GONE, one.about != "death", one.since, one.number)))
