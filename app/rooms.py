@@ -76,6 +76,18 @@ SCREENS: dict[str, tuple[str, str]] = {
     "print": ("screens.printing", "PrintForm"),
     "print-diary": ("screens.diary_print", "DiaryPrintForm"),
     "paper": ("screens.paper_form", "PaperForm"),
+    "asked": ("screens.asked", "AskedScreen"),
+    "answer": ("screens.answer", "AnswerForm"),
+    "gaps": ("screens.gaps", "GapsScreen"),
+    "gap": ("screens.gap", "GapForm"),
+    "moves": ("screens.moves", "MovesScreen"),
+    "move": ("screens.move", "MoveForm"),
+    "receive": ("screens.receive", "ReceiveForm"),
+    "roll": ("screens.roll", "RollForm"),
+    "handover": ("screens.handover", "HandoverForm"),
+    "intakes": ("screens.intakes", "IntakesScreen"),
+    "pairs": ("screens.pairs", "PairsScreen"),
+    "as-at": ("screens.as_at", "AsAtForm"),
     "extract": ("screens.extract_form", "ExtractForm"),
 }
 """Place in a route → module and class. The class is built with a sitting and the route."""

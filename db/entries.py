@@ -152,25 +152,29 @@ def undone_by(withdrawal: Row) -> str | None:
     return msgspec.json.decode(withdrawal.payload, type=dict[str, str]).get("undone") or withdrawal.replaces
 
 
+def replaced(rows: Sequence[Row], counting: Sequence[Row]) -> set[str]:
+    """The rows, and names of lines, that a row that counts took the place of; `counting` are the live ones of `rows`.
+
+    A row that follows others that were taken back takes the place of the one that stood before those.
+    """
+    found = {row.replaces for row in counting if row.replaces}
+    if len(rows) == len(counting):
+        return found
+    living = {row.id for row in counting}
+    before = {row.id: row.replaces for row in rows}
+    for at in list(found):
+        while at in before and at not in living:
+            at = before[at] or ""
+        found.add(at)
+    return found
+
+
 def current(rows: Iterable[Row]) -> list[Row]:
     """The rows that count and that no other that counts replaces, in the order given."""
     listed = list(rows)
     counting = live(listed)
     gone = replaced(listed, counting)
     return [row for row in counting if row.id not in gone]
-
-
-def replaced(rows: Iterable[Row], counting: Iterable[Row]) -> set[str]:
-    """What rows that count replace, whatever was written between and taken back: its row stands no more."""
-    behind = {row.id: row.replaces for row in rows if row.replaces}
-    stand = {row.id for row in counting}
-    found = set()
-    for row in counting:
-        at = row.replaces
-        while at:
-            found.add(at)
-            at = None if at in stand else behind.get(at)
-    return found
 
 
 def last_of_line(rows: Iterable[Row], name: str) -> str:

@@ -39,6 +39,9 @@ DISCLOSURE = "disclosure"
 SHARED = "shared"
 EMERGENCY = "emergency"
 ASKED = "asked"
+MOVE = "move"
+MOVEMENT = "movement"
+SAME = "same-person"
 
 
 class ExtractPayload(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -112,10 +115,29 @@ class GonePayload(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class QuestionPayload(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Something an extract could not settle."""
+    """Something an extract could not settle, and what was answered; the same is not asked again."""
 
     reason: str
     evidence: str
+    answer: str = ""
+
+
+class MovementPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A movement: which (`policy.moves`), where to, planned or not and why, who broke a transfer hold, a note."""
+
+    what: str
+    to: str = ""
+    planned: str = ""
+    why: str = ""
+    hold: str = ""
+    note: str = ""
+
+
+class SamePayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Whether somebody under another number is the same person (yes, no, or "": not said after all), and why."""
+
+    same: str
+    why: str = ""
 
 
 class StaffPayload(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -14,6 +14,7 @@ MAY: Mapping[str, frozenset[Role]] = {
     "waive-set": frozenset({_MAN}),  # not required on a mandatory or set duty
     "facts": frozenset({_OS, _CA, _MAN}),  # the supervisor for their own cases
     "intake": frozenset({_CA, _MAN}),
+    "moves": frozenset({_CA, _MAN}),  # receptions, moves, releases; who is the same person; answers to extracts
     "allocate": frozenset({_MAN}),
     "overrides": frozenset({_MAN}),
     "users": frozenset({_MAN}),
@@ -29,6 +30,7 @@ _SAID = {
     "waive-set": "find a mandatory or set duty not required",
     "facts": "record facts",
     "intake": "take in an extract",
+    "moves": "record receptions, moves and releases",
     "allocate": "name a supervisor",
     "overrides": "change the establishment's figures",
     "users": "look after users",

@@ -180,7 +180,10 @@ class ContactRow(msgspec.Struct, frozen=True, gc=False):
 
 
 class CaseDetail(msgspec.Struct, frozen=True):
-    """Everything the case screen shows, from a small constant number of queries."""
+    """Everything the case screen shows, from a small constant number of queries.
+
+    `notes` are to be looked at; `stands` is settled and said first: that somebody has left, or is linked with another.
+    """
 
     row: CaseRow
     duties: tuple[DutyRow, ...]
@@ -189,6 +192,7 @@ class CaseDetail(msgspec.Struct, frozen=True):
     timeline: tuple[TimelineRow, ...]
     release_words: str
     notes: tuple[str, ...]
+    stands: tuple[str, ...] = ()
 
 
 class StaffRow(msgspec.Struct, frozen=True):

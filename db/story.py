@@ -4,7 +4,7 @@ Values from extracts and values recorded by hand meet here: a correction by hand
 extract's own value changes, and then it is a question (record.md, Facts).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -36,7 +36,19 @@ class Held:
     @property
     def in_question(self) -> bool:
         """Whether the extract has changed its mind since the correction, and does not agree with it."""
-        return self.by_hand and self.extract is not None and self.extract not in (self.over, self.value)
+        return self.by_hand and disputes(self.extract, self.over, self.value)
+
+
+def disputes(said: str | None, *known: str | None) -> bool:
+    """Whether what an extract says speaks against all of these; capitals and a clock time more are no dispute."""
+    if said is None:
+        return False
+    return not any(value is not None and _agree(said.casefold(), value.casefold()) for value in known)
+
+
+def _agree(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) == 10 and len(longer) == 16 and longer[10] == "t" and longer[:10] == shorter)
 
 
 @dataclass(slots=True)
@@ -77,6 +89,7 @@ class _Reader:
         """Take over what an extract says, where no correction by hand stands."""
         first = self.extract is None
         before = self.extract.values if self.extract else {}
+        known = facts()
         if first:
             self.first_day = row.day
         for fact in {**before, **payload.values}:
@@ -85,7 +98,7 @@ class _Reader:
                 continue
             since = payload.own_dates.get(fact) or (None if first else row.day)
             held = self.held.get(fact)
-            if held and held.by_hand:
+            if held and held.by_hand and not (fact in known and known[fact].follows):
                 held.extract = value
                 continue
             self.held[fact] = Held(value, "extract", since, extract=value)
@@ -100,11 +113,11 @@ class _Reader:
         self.versions.setdefault(row.key, []).append((payload.value, row.effective))
 
 
-def read(number: str, rows: Iterable[Row], today: date) -> Story:
+def read(number: str, rows: Sequence[Row], today: date) -> Story:
     """The story of one person from their rows, oldest first; rows taken back count as never written."""
-    written = list(rows)
-    live = entries.live(written)
-    replaced = entries.replaced(written, live)
+    rows = list(rows)
+    live = entries.live(rows)
+    replaced = entries.replaced(rows, live)
     reader = _Reader()
     events: list[Event] = []
     contacts = []
@@ -136,7 +149,9 @@ def read(number: str, rows: Iterable[Row], today: date) -> Story:
         elif row.kind == p.GONE:
             gone = p.unpack(row.payload, p.GonePayload)
         elif row.kind == p.QUESTION:
-            questions.append((row, p.unpack(row.payload, p.QuestionPayload)))
+            asked = p.unpack(row.payload, p.QuestionPayload)
+            if not asked.answer:
+                questions.append((row, asked))
         else:
             events.append(Event(row.kind, row.key, moment_of(row.effective), p.unpack(row.payload, dict[str, str])))
     events.sort(key=lambda event: event.day)

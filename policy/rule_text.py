@@ -82,6 +82,7 @@ class RuleText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: str = ""
     failed_after: str = ""
     failed_when_gone: bool = False
+    after_leaving: Literal["", "released", "transferred", "died", "other"] = ""
     cap: Literal["", "before-release"] = ""
     elsewhere: bool = False
     late_start: bool = True

@@ -62,6 +62,9 @@ _EVERYWHERE = (
 )
 _FORMS = (
     Action("save", "ctrl+s", "save", "Save this form", Where.FORMS, True),
+    Action("record", "enter", "record", "In missing facts: record this one and go on to the next", Where.FORMS, True),
+    Action("skip", "pagedown,ctrl+n", "skip", "In missing facts: leave this one for later", Where.FORMS, True),
+    Action("return", "pageup,ctrl+b", "back", "In missing facts: back to the one before", Where.FORMS, True),
     Action("leave", "escape", "leave", "Leave this form; asks only if something was typed", Where.FORMS),
 )
 _PLACES = (
@@ -95,6 +98,10 @@ _PLACES = (
         "Name the supervisor of the case, of all that are selected, or of everything somebody holds",
         Where.WORKLOAD,
     ),
+    Action("receive", "r", "receive", "In the records: receive somebody, new or back"),
+    Action("move", "m", "a movement", "Record a movement: cell, court, hospital, transfer, release"),
+    Action("roll", "l", "roll list", "In the records: many cell moves, from a list that is pasted"),
+    Action("as_at", "k", "as at a day", "Show the case as it was known on an earlier day"),
     Action("print", "x", "print", "Print or export this"),
     Action("extract", "i", "choose a file", "Choose an extract and see what it would change"),
     Action("take", "a,ctrl+s", "take it in", "Take in all that the extract changes, as shown"),

@@ -79,6 +79,8 @@ class CaseList(Listing[Item]):
             case Heading():
                 return [Piece(item.name, Ink.ACCENT), Piece(f"   {item.words}", Ink.DIM)]
             case Note():
+                if item.stands:
+                    return [Piece(f"  {item.text}", Ink.STRONG)]
                 mark = current().mark(State.UNKNOWN) if item.part == 0 else " "
                 return [Piece(f"{mark} {item.text}", Ink.UNKNOWN, item.part == 0)]
             case Said():

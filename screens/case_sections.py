@@ -58,6 +58,9 @@ def _joined(sections: Iterable[list[Item]]) -> list[Item]:
 
 def _notes(detail: CaseDetail, telling: Telling, width: int) -> list[Item]:
     items: list[Item] = []
+    for at, said in enumerate(detail.stands, len(detail.notes)):
+        for part, line in enumerate(wrap([Piece(said)], max(20, width - 2))):
+            items.append(Note(at, part, "".join(piece.text for piece in line), stands=True))
     for at, note in enumerate(detail.notes):
         shown = note if telling.reveal or not gives_away(note) else "Something is to be looked at: v shows it."
         for part, line in enumerate(wrap([Piece(shown)], max(20, width - 2))):

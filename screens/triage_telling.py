@@ -105,7 +105,7 @@ class Teller:
     def notes(self) -> Block:
         """What the case has to say of itself."""
         told: list[Line] = []
-        for note in self.detail.notes:
+        for note in (*self.detail.stands, *self.detail.notes):
             shown = note if self.reveal or not gives_away(note) else "Something is to be looked at: v shows it."
             for at, line in enumerate(wrap([Piece(shown, Ink.UNKNOWN)], self.width - 2)):
                 mark = current().mark(State.UNKNOWN) if at == 0 else " "

@@ -22,6 +22,7 @@ from policy.calendar import day_of
 from policy.duties import evaluate
 from policy.explain import say
 from policy.facts import facts
+from policy.moves import moves
 from policy.reading import Reading
 from policy.release import contradictions, release_words
 from policy.rulebook import Rulebook, rulebook
@@ -42,8 +43,12 @@ _KINDS = {
     p.NEED: "need",
     p.COHORT: "group",
     p.ADVICE: "advice asked for",
+    p.MOVE: "movement",
+    p.MOVEMENT: "movement",
+    p.SAME: "who is the same person",
 }
 _REVIEW = "objective-review"
+_SAME = {"yes": "the same person as", "no": "not the same person as", "": "not said whether the same as"}
 _FROM_SUPERVISOR = frozenset({"first-meeting", "allocate-supervisor"})
 
 
@@ -72,6 +77,7 @@ def case_detail(actor: Actor, number: str, today: date, as_at: date | None = Non
             tuple(_timeline(rows, told, book)),
             release_words(evaluation.reading),
             tuple(_notes(told, evaluation.reading)),
+            tuple(_stands(told)),
         )
 
 
@@ -183,6 +189,12 @@ def _told(row: entries.Row, contact: p.ContactPayload | None, book: Rulebook) ->
         return kind, asked.reason, asked.evidence
     if row.kind in _OF_PATHWAYS:
         return kind, *_pathway_words(row)
+    if row.kind in (p.MOVE, p.MOVEMENT):
+        moved = p.unpack(row.payload, p.MovementPayload)
+        return kind, moved_words(moved), "; ".join(one for one in (moved.why, moved.note) if one)
+    if row.kind == p.SAME:
+        same = p.unpack(row.payload, p.SamePayload)
+        return kind, f"{_SAME[same.same]} {row.key}", same.why
     return kind, kind, ""
 
 
@@ -207,6 +219,35 @@ def _pathway_words(row: entries.Row) -> tuple[str, str]:
     return f"{said.get('title', '')}{': ' if status else ''}{status}", said.get("words", "")
 
 
+def moved_words(moved: p.MovementPayload) -> str:
+    """A movement in words: `Transferred out: HMP Leeds, not planned`."""
+    kind = moves()[moved.what]
+    said = kind.told + (f": {moved.to}" if moved.to else "")
+    said += {"yes": ", planned", "no": ", not planned"}.get(moved.planned, "")
+    return said + (f"; transfer hold broken by {moved.hold}" if moved.hold else "")
+
+
+def _left_words(day: date, how: str | None) -> str:
+    if how == "died":
+        return f"Died on {say(day)}."
+    return f"{(how or 'left').capitalize() if how != 'other' else 'Left'} on {say(day)}."
+
+
+def _stands(told: Story) -> list[str]:
+    """What is settled and changes everything else: that they have left, and whom they are linked with."""
+    said = []
+    if told.case.gone:
+        left, how = told.held.get("left"), told.held.get("left-how")
+        here_once = left is not None and left.value is not None
+        words = _left_words(told.case.gone, how.value if how else None)
+        said.append(words if here_once else "Expected back on recall; not here yet.")
+    return said + [
+        f"Linked with {event.key}: one person under two numbers."
+        for event in told.case.events
+        if event.kind == p.SAME and event.fields.get("same") == "yes"
+    ]
+
+
 def _notes(told: Story, reading: Reading) -> list[str]:
     """What the case must say of itself: contradictions, a tier too low, an open question, one-sided recording."""
     notes = list(contradictions(reading))
@@ -215,10 +256,6 @@ def _notes(told: Story, reading: Reading) -> list[str]:
     notes += [f"{asked.reason} ({asked.evidence})" for _, asked in told.questions]
     if told.gone and not told.case.gone:
         notes.append(f"Not in the extract of {say(date.fromisoformat(told.gone.day))}. Has this person left?")
-    if told.case.gone:
-        left = told.held.get("left")
-        here_once = left is not None and left.value is not None
-        notes.append(f"Left on {say(told.case.gone)}." if here_once else "Expected back on recall; not here yet.")
     if held_by_programme(told):
         notes.append("Transfer is held: an accredited programme is running here until it ends.")
     last = [contact for _, contact in told.contacts[-5:]]
