@@ -12,7 +12,7 @@ from db.rows import Actor, Counts, Filter, State
 from db.standing import rules
 from db.views import order
 from db.views.caseload import case_rows, caseload, columns
-from policy.explain import say
+from policy.phrases import say
 
 UNSEEN_DAYS = 60
 _DUTY = "allocate-supervisor"
