@@ -6,7 +6,7 @@ from itertools import groupby
 from app.cli import output
 from db.rows import CaseDetail, CaseRow, Counts, DutyRow, State
 from policy.calendar import day_of
-from policy.explain import say
+from policy.phrases import say
 
 _MARKS = {
     State.SAFETY: "SAFETY",

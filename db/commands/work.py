@@ -16,7 +16,7 @@ from db.rows import Actor, Changed, DutyRow, State
 from db.texts import text_of
 from db.views import duties
 from policy.calendar import Moment, day_of
-from policy.explain import say
+from policy.phrases import say
 
 RESTRICTED_CHANGED = "restricted record changed"
 """All the audit trail says of a command that wrote something need-to-know; the line is the manager's."""

@@ -20,9 +20,9 @@ from db.views.every import in_order
 from policy import tier
 from policy.calendar import day_of
 from policy.duties import evaluate
-from policy.explain import say
 from policy.facts import facts
 from policy.moves import moves
+from policy.phrases import say
 from policy.reading import Reading
 from policy.release import contradictions, release_words
 from policy.rulebook import Rulebook, rulebook

@@ -12,7 +12,7 @@ from db.rows import Actor, Counts, Filter, State
 from db.standing import rules
 from db.views import order
 from db.views.caseload import backlog_sql, case_rows, caseload, columns
-from policy.explain import say
+from policy.phrases import say
 from policy.planning import Backlog, backlogs
 
 UNSEEN_DAYS = 60
