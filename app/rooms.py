@@ -26,6 +26,8 @@ SCREENS: dict[str, tuple[str, str]] = {
     "filter": ("screens.filter", "FilterForm"),
     "contact": ("screens.contact", "ContactForm"),
     "note": ("screens.contact", "NoteForm"),
+    "contact-several": ("screens.several", "ContactSeveralForm"),
+    "defer-several": ("screens.several", "DeferSeveralForm"),
     "meet": ("screens.meet", "MeetForm"),
     "defer": ("screens.defer", "DeferForm"),
     "waive": ("screens.defer", "WaiveForm"),

@@ -19,13 +19,14 @@ from widgets.lines import Line, Piece, wrap
 from widgets.palette import Ink
 from widgets.words import day_of, due_words, long_date, short_date
 
-_KINDS = (
+KINDS = (
     Option("meeting", "meeting", "m"),
     Option("note", "note", "n"),
     Option("phone", "phone", "p"),
     Option("video", "video", "v"),
     Option("letter", "letter", "l"),
 )
+"""The kinds of contact and the letter of each."""
 _FACE_TO_FACE = ("meeting", "video")
 _UNDERSTOOD = (Option("yes", "yes, said it back", "y"), Option("unsure", "unsure", "u"), Option("no", "no", "n"))
 _NOW = frozenset({State.SAFETY, State.OVERDUE, State.TODAY, State.WEEK, State.OPEN})
@@ -98,7 +99,7 @@ class ContactForm(RecordForm):
             yield self.refused(_READS)
             return
         may_meet = self.actor.role is not Role.ADMINISTRATOR
-        kinds = [kind for kind in _KINDS if may_meet or kind.value not in _FACE_TO_FACE]
+        kinds = [kind for kind in KINDS if may_meet or kind.value not in _FACE_TO_FACE]
         yield Choice("Kind", kinds, id="kind", value=self._kind, required=True)
         yield TimeField("When", id="when", today=self.today, value=self.today.isoformat(), required=True, lean="past")
         yield TextField("Where", id="where", help="wing office, visits, healthcare")
