@@ -23,6 +23,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "records": ("screens.records", "RecordsScreen"),
     "find": ("screens.find", "FindScreen"),
     "triage": ("screens.triage", "TriageScreen"),
+    "views": ("screens.saved", "SavedViewsForm"),
     "filter": ("screens.filter", "FilterForm"),
     "contact": ("screens.contact", "ContactForm"),
     "note": ("screens.contact", "NoteForm"),

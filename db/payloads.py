@@ -5,6 +5,8 @@ from typing import TypeVar
 
 import msgspec
 
+from db.rows import Filter
+
 EXTRACT = "extract"
 FACT = "fact"
 CONTACT = "contact"
@@ -17,6 +19,7 @@ QUESTION = "question"
 STAFF = "staff"
 OVERRIDES = "overrides"
 INTAKE = "intake"
+VIEW = "view"
 
 
 class ExtractPayload(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -125,6 +128,13 @@ class IntakePayload(msgspec.Struct, frozen=True, omit_defaults=True):
     skipped: int
     refused: int
     full: bool = True
+
+
+class ViewPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A filter somebody saved under a name; None: they dropped it."""
+
+    name: str
+    wanted: Filter | None = None
 
 
 T = TypeVar("T")

@@ -225,6 +225,13 @@ class Filter(msgspec.Struct, frozen=True):
     unseen: bool = False
 
 
+class SavedView(msgspec.Struct, frozen=True):
+    """A filter somebody saved, and the name they gave it."""
+
+    name: str
+    wanted: Filter
+
+
 class Recorded(msgspec.Struct, frozen=True):
     """One thing somebody recorded about a case; `about` says of what, `discreet` the same where others may look on.
 

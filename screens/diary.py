@@ -70,7 +70,7 @@ class DiaryScreen(FindingRoom):
         ("print", "print the week"),
         "help",
     )
-    BINDINGS = bindings("meet", "contact", "defer", "note", "filter", "openings", "reveal", "undo", "print")
+    BINDINGS = bindings("meet", "contact", "defer", "note", "filter", "views", "openings", "reveal", "undo", "print")
     DEFAULT_CSS = """
     DiaryScreen Standing { height: 1; width: 1fr; }
     DiaryScreen Horizontal { height: 1fr; }
@@ -324,6 +324,12 @@ class DiaryScreen(FindingRoom):
         from screens.filter_words import encode
 
         self.post_message(Go(Route("filter", detail=encode(self._spot.wanted))))
+
+    def action_views(self) -> None:
+        """Choose, save or drop a filter with a name."""
+        from screens.filter_words import encode
+
+        self.post_message(Go(Route("views", detail=encode(self._spot.wanted))))
 
     def action_openings(self) -> None:
         """Show what can begin on each day, or leave it out again."""

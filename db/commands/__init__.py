@@ -5,6 +5,7 @@ from db.commands.contact import log_contact
 from db.commands.duty import defer, meet, waive
 from db.commands.facts import set_facts
 from db.commands.overrides import apply_overrides
+from db.commands.saved import drop_view, save_view
 from db.commands.several import defer_several, log_for_several
 from db.commands.staff import add_staff, change_role, disable, reset_password
 from db.commands.undo import undo
@@ -17,10 +18,12 @@ __all__ = [
     "defer",
     "defer_several",
     "disable",
+    "drop_view",
     "log_contact",
     "log_for_several",
     "meet",
     "reset_password",
+    "save_view",
     "set_facts",
     "undo",
     "waive",
