@@ -81,7 +81,7 @@ class CaseloadScreen(SelectingRoom):
 
     PLACE = "caseload"
     FOOTER: ClassVar[tuple[FootEntry, ...]] = ("open", "meet", "contact", "triage", "find", "help", "filter")
-    BINDINGS = bindings("meet", "contact", "defer", "note", "triage", "filter", "views", "reveal", "undo", "print")
+    BINDINGS = bindings("meet", "contact", "defer", "note", "triage", "filter", "reveal", "undo", "print")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """The list `route` names: its filter in `detail`, the person in `cursor`."""
@@ -341,10 +341,6 @@ class CaseloadScreen(SelectingRoom):
     def action_filter(self) -> None:
         """Choose who is shown."""
         self.post_message(Go(Route("filter", detail=encode(self._filter))))
-
-    def action_views(self) -> None:
-        """Choose, save or drop a filter with a name."""
-        self.post_message(Go(Route("views", detail=encode(self._filter))))
 
     def action_print(self) -> None:
         """Print or export what is shown, or those who are selected."""

@@ -122,13 +122,15 @@ class SavedViewsForm(PassingForm):
         """The views, and a name for the present filter."""
         yield self._list
         yield Told("Shown now", words_of(SavedView("", self._now)))
-        yield TextField("Save it as", id="name", required=True, help="a name", max_length=40)
+        yield TextField("Name", id="name", required=True, help="what to save it as", max_length=40)
 
     def on_mount(self) -> None:
         """Begin with the views, where there are any."""
         super().on_mount()
         if self._views:
             self._list.focus()
+        else:
+            self.form.field("name").grab()
 
     def on_view_list_chosen(self, message: ViewList.Chosen) -> None:
         """Show what it shows."""

@@ -9,6 +9,7 @@ from screens.actions import bindings
 from screens.finding import FindingRoom
 from screens.foot import Foot, FootEntry
 from screens.messages import Go
+from screens.routes import Route
 from screens.several_words import about, numbers_in
 from widgets.case_table import CaseTable
 
@@ -30,7 +31,7 @@ _SELECTED: tuple[FootEntry, ...] = (
 class SelectingRoom(FindingRoom):
     """A room with a list of people (`people`) that a filter (`wanted`) narrows."""
 
-    BINDINGS = bindings("select", "everybody", "allocate")
+    BINDINGS = bindings("select", "everybody", "allocate", "views")
 
     @property
     @abstractmethod
@@ -102,6 +103,12 @@ class SelectingRoom(FindingRoom):
         else:
             found = frozenset(numbers)
             self.choose(frozenset() if found == self.people.selected else found)
+
+    def action_views(self) -> None:
+        """Choose, save or drop a filter with a name."""
+        from screens.filter_words import encode
+
+        self.post_message(Go(Route("views", detail=encode(self.wanted))))
 
     def action_allocate(self) -> None:
         """Name the supervisor of all that are selected, or of the person under the cursor."""
