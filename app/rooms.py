@@ -18,6 +18,8 @@ SCREENS: dict[str, tuple[str, str]] = {
     "diary": ("screens.diary", "DiaryScreen"),
     "workload": ("screens.workload", "WorkloadScreen"),
     "held": ("screens.held", "HeldScreen"),
+    "scope": ("screens.scope", "ScopeScreen"),
+    "print-scope": ("screens.scope_print", "ScopePrintForm"),
     "allocate": ("screens.allocate", "AllocateForm"),
     "allocate-many": ("screens.allocate_many", "AllocateManyForm"),
     "records": ("screens.records", "RecordsScreen"),

@@ -14,6 +14,7 @@ MAY: Mapping[str, frozenset[Role]] = {
     "facts": frozenset({_OS, _CA, _MAN}),  # the supervisor for their own cases
     "intake": frozenset({_CA, _MAN}),
     "allocate": frozenset({_MAN}),
+    "scope": frozenset({_MAN}),  # a local extension of scope
     "overrides": frozenset({_MAN}),
     "users": frozenset({_MAN}),
     "restore": frozenset({_MAN}),
@@ -28,6 +29,7 @@ _SAID = {
     "facts": "record facts",
     "intake": "take in an extract",
     "allocate": "name a supervisor",
+    "scope": "decide on a local extension of scope",
     "overrides": "change the establishment's figures",
     "users": "look after users",
     "restore": "restore a backup",

@@ -25,12 +25,12 @@ class WorkloadScreen(FindingRoom):
     FOOTER: ClassVar[tuple[FootEntry, ...]] = (
         ("open", "cases"),
         ("allocate", "allocate all of them"),
-        "undo",
+        "scope",
         "find",
         "back",
         "help",
     )
-    BINDINGS = bindings("allocate", "undo")
+    BINDINGS = bindings("allocate", "scope", "undo")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """With the cursor on the supervisor the route's `cursor` names."""
@@ -99,6 +99,10 @@ class WorkloadScreen(FindingRoom):
 
         if self._list.load is not None:
             self.post_message(Go(everything(self._list.load.id)))
+
+    def action_scope(self) -> None:
+        """Show who is in scope, and what decided."""
+        self.post_message(Go(Route("scope")))
 
     def action_undo(self) -> None:
         """Undo the user's last change, once they have seen what it is."""
