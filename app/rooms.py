@@ -18,6 +18,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "diary": ("screens.diary", "DiaryScreen"),
     "workload": ("screens.workload", "WorkloadScreen"),
     "held": ("screens.held", "HeldScreen"),
+    "terms": ("screens.terms", "TermsForm"),
     "scope": ("screens.scope", "ScopeScreen"),
     "print-scope": ("screens.scope_print", "ScopePrintForm"),
     "allocate": ("screens.allocate", "AllocateForm"),

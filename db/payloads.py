@@ -100,13 +100,21 @@ class QuestionPayload(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class StaffPayload(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A member of staff; `role` only for those who sign in."""
+    """A member of staff; `role` only for those who sign in.
+
+    `hours`: contracted a week, 0 where not recorded. `areas`: the home probation areas they cover. `away`, `back`: the
+    days an absence begins and ends, ISO; with no `back` it is not known when they return.
+    """
 
     name: str
     role: str | None = None
     post: str = ""
     wing: str = ""
     active: bool = True
+    hours: int = 0
+    areas: tuple[str, ...] = ()
+    away: str = ""
+    back: str = ""
 
 
 class OverridesPayload(msgspec.Struct, frozen=True, omit_defaults=True):

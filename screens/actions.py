@@ -87,6 +87,7 @@ _PLACES = (
         "Name the supervisor of the case, of all that are selected, or of everything somebody holds",
         Where.WORKLOAD,
     ),
+    Action("terms", "h", "hours, absence", "A supervisor's hours, home probation areas and absence", Where.WORKLOAD),
     Action(
         "scope",
         "r",

@@ -13,6 +13,7 @@ from screens.base import Room, Sitting
 from screens.case_header import CaseHeader
 from screens.case_words import Names, names_of
 from screens.confirm import Confirm
+from screens.drafts import remember
 from screens.head import place_of, places, top_line
 from screens.messages import Go, RecordChanged
 from screens.routes import Route
@@ -65,8 +66,10 @@ class CaseRoom(Room):
         yield self.foot()
 
     def on_mount(self) -> None:
-        """Read the case."""
+        """Read the case, and remember that it was opened."""
         self.read_again()
+        box, number = self.sitting.drafts, self.origin.case
+        self.in_background(lambda: remember(box, number), lambda _: None, failed=lambda _: None)
 
     def refresh_case(self, number: str) -> None:
         """Read the case again, if something about it was written."""

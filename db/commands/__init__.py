@@ -7,7 +7,7 @@ from db.commands.facts import set_facts
 from db.commands.overrides import apply_overrides
 from db.commands.saved import drop_view, save_view
 from db.commands.several import defer_several, log_for_several
-from db.commands.staff import add_staff, change_role, disable, reset_password
+from db.commands.staff import add_staff, change_role, disable, reset_password, set_terms
 from db.commands.undo import undo
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "reset_password",
     "save_view",
     "set_facts",
+    "set_terms",
     "undo",
     "waive",
 ]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from db import allocating, engine, entries, roles
 from db import payloads as p
 from db.current import store
-from db.loads import TIERS, Allocation, Candidate, HeldCase, Load, Spell, Waiting, Workload
+from db.loads import TIERS, Allocation, Candidate, HeldCase, Load, Spell, Terms, Waiting, Workload
 from db.rows import Actor, Counts, Filter, State
 from db.standing import rules
 from db.views import order
@@ -15,6 +15,7 @@ from db.views.caseload import case_rows, caseload, columns
 from policy.explain import say
 
 UNSEEN_DAYS = 60
+NO_TERMS = Terms()
 _DUTY = "allocate-supervisor"
 _POST = "supervisor"
 _CHUNK = 500
@@ -25,13 +26,15 @@ def workload(actor: Actor, today: date) -> Workload:
     roles.check_reads(actor)
     with store().read():
         found = _counted(today)
-        loads = [_load(member, found) for member in _staff()]
+        terms = _terms(today)
+        loads = [_load(member, found, terms.get(str(member[0]), NO_TERMS)) for member in _staff()]
         known = {load.id for load in loads}
         loads += [_load((held, held, "", "", None, False), found) for held in found if held and held not in known]
         waiting = _waiting(_load(("", "", "", "", None, False), found), today)
-        most = rules().settings.caseload_most
-    shown = [load for load in loads if load.may_hold or load.cases]
-    return Workload(waiting, tuple(sorted(shown, key=lambda load: (-load.cases, load.name, load.id))), most)
+        settings = rules().settings
+    shown = [load for load in loads if load.may_hold or load.cases or (load.active and load.terms.absent)]
+    everybody = tuple(sorted(shown, key=lambda load: (-load.cases, load.name, load.id)))
+    return Workload(waiting, everybody, settings.caseload_most, settings.full_time_hours)
 
 
 def held(actor: Actor, staff: str, today: date) -> tuple[HeldCase, ...]:
@@ -57,11 +60,12 @@ def allocation(actor: Actor, numbers: Sequence[str], today: date, *, everything_
         names = {str(member[0]): str(member[1]) for member in _staff()}
         lines = _spells(wanted)
         known = {row[0]: row for row in _people(wanted)}
-    cases = tuple(_candidate(number, known.get(number), lines[number]) for number in wanted)
+        areas = _areas(wanted)
+    cases = tuple(_candidate(number, known.get(number), lines[number], areas[number]) for number in wanted)
     return Allocation(cases, now, names)
 
 
-def _candidate(number: str, row: tuple[object, ...] | None, lines: tuple[Spell, ...]) -> Candidate:
+def _candidate(number: str, row: tuple[object, ...] | None, lines: tuple[Spell, ...], area: str) -> Candidate:
     if row is None:
         return Candidate(number, number, "", None, "", (), "There is nobody with this number in the record.")
     _, surname, forenames, where, tier, holder, present, left = row
@@ -75,7 +79,31 @@ def _candidate(number: str, row: tuple[object, ...] | None, lines: tuple[Spell, 
         str(holder or ""),
         lines,
         "" if present else gone,
+        area,
     )
+
+
+def _areas(numbers: Iterable[str]) -> dict[str, str]:
+    """The home probation areas of these people; empty where not known. They are recorded by hand only."""
+    found = entries.of_line(p.FACT, "home-area", numbers)
+    latest = {number: entries.live(rows)[-1:] for number, rows in found.items()}
+    known = {number: p.unpack(rows[0].payload, p.FactPayload).value for number, rows in latest.items() if rows}
+    return {number: known.get(number) or "" for number in latest}
+
+
+def _terms(today: date) -> dict[str, Terms]:
+    """On what terms each member of staff works, of whom anything is recorded."""
+    found = {}
+    for row in entries.current(entries.of_kind(p.STAFF)):
+        kept = p.unpack(row.payload, p.StaffPayload)
+        away = date.fromisoformat(kept.away) if kept.away else None
+        back = date.fromisoformat(kept.back) if kept.back else None
+        if back is not None and back <= today:
+            away = back = None
+        absent = away is not None and away <= today
+        if kept.hours or kept.areas or away:
+            found[row.key] = Terms(kept.hours, kept.areas, away, back, absent)
+    return found
 
 
 def _everything(staff: str) -> list[str]:
@@ -108,11 +136,11 @@ def _staff() -> list[tuple[object, ...]]:
     return list(engine.run(store().database, "SELECT id, name, wing, post, role, active FROM staff ORDER BY find, id"))
 
 
-_Found = dict[str, tuple[Counter[int | None], Counter[State], int]]
+_Found = dict[str, tuple[Counter[int | None], Counter[State], int, Counter[int | None]]]
 
 
 def _counted(today: date) -> _Found:
-    """Of everybody who holds cases ("" for nobody): cases by tier, by state, and how many unseen; one query."""
+    """Of everybody who holds cases ("" for nobody): by tier, by state, how many unseen, late by tier; one query."""
     state, given = order.state_sql(today)
     unseen = (today - timedelta(days=UNSEEN_DAYS)).isoformat()
     sql = (
@@ -122,22 +150,32 @@ def _counted(today: date) -> _Found:
     tiers: dict[str, Counter[int | None]] = defaultdict(Counter)
     states: dict[str, Counter[State]] = defaultdict(Counter)
     missed: Counter[str] = Counter()
+    late: dict[str, Counter[int | None]] = defaultdict(Counter)
     for holder, tier, stands, cases, without in engine.run(store().database, sql, (*given, unseen)):
         tiers[holder or ""][tier] += int(cases)
         states[holder or ""][State(stands)] += int(cases)
         missed[holder or ""] += int(without)
-    return {holder: (tiers[holder], states[holder], missed[holder]) for holder in tiers}
+        late[holder or ""][tier] += int(cases) if stands == State.OVERDUE else 0
+    return {holder: (tiers[holder], states[holder], missed[holder], late[holder]) for holder in tiers}
 
 
-def _load(member: Sequence[object], found: _Found) -> Load:
+def _load(member: Sequence[object], found: _Found, terms: Terms = NO_TERMS) -> Load:
     identity, name, wing, post, role, active = member
-    tiers, states, unseen = found.get(str(identity), (Counter(), Counter(), 0))
+    tiers, states, unseen, late = found.get(str(identity), (Counter(), Counter(), 0, Counter()))
     by_state = tuple((state, states[state]) for state in State if states[state])
     counts = Counts(sum(states.values()), by_state, unseen)
     supervises = role == "supervisor" or (role is None and (not post or _POST in str(post).casefold()))
-    may_hold = bool(active) and (supervises or counts.cases > 0)
+    may_hold = bool(active) and not terms.absent and (supervises or counts.cases > 0)
     return Load(
-        str(identity), str(name), str(wing), bool(active), may_hold, tuple(tiers[tier] for tier in TIERS), counts
+        str(identity),
+        str(name),
+        str(wing),
+        bool(active),
+        may_hold,
+        tuple(tiers[tier] for tier in TIERS),
+        counts,
+        terms,
+        tuple(late[tier] for tier in TIERS),
     )
 
 
