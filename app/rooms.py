@@ -30,6 +30,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "filter": ("screens.filter", "FilterForm"),
     "contact": ("screens.contact", "ContactForm"),
     "note": ("screens.contact", "NoteForm"),
+    "appointment": ("screens.appointment", "AppointmentForm"),
     "contact-several": ("screens.several", "ContactSeveralForm"),
     "defer-several": ("screens.several", "DeferSeveralForm"),
     "meet": ("screens.meet", "MeetForm"),

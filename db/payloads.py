@@ -20,6 +20,7 @@ STAFF = "staff"
 OVERRIDES = "overrides"
 INTAKE = "intake"
 VIEW = "view"
+APPOINTMENT = "appointment"
 
 
 class ExtractPayload(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -136,6 +137,15 @@ class IntakePayload(msgspec.Struct, frozen=True, omit_defaults=True):
     skipped: int
     refused: int
     full: bool = True
+
+
+class AppointmentPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An appointment on the row's day: what, where, with whom; and, where it is called off, why."""
+
+    what: str
+    where: str = ""
+    others: str = ""
+    off: str = ""
 
 
 class ViewPayload(msgspec.Struct, frozen=True, omit_defaults=True):

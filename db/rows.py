@@ -179,6 +179,16 @@ class ContactRow(msgspec.Struct, frozen=True):
     meets: tuple[str, ...]
 
 
+class Appointment(msgspec.Struct, frozen=True):
+    """Something booked with a person: a meeting, a review; `key` names it within the case ("" before it is booked)."""
+
+    what: str
+    at: date | datetime
+    where: str = ""
+    others: str = ""
+    key: str = ""
+
+
 class CaseDetail(msgspec.Struct, frozen=True):
     """Everything the case screen shows, from a small constant number of queries."""
 
@@ -189,6 +199,7 @@ class CaseDetail(msgspec.Struct, frozen=True):
     timeline: tuple[TimelineRow, ...]
     release_words: str
     notes: tuple[str, ...]
+    appointments: tuple[Appointment, ...] = ()
 
 
 class StaffRow(msgspec.Struct, frozen=True):
@@ -247,7 +258,8 @@ class Recorded(msgspec.Struct, frozen=True):
 class DiaryEntry(msgspec.Struct, frozen=True):
     """A duty on the day it counts to, or (`opening`) on the day work on it can start, and whose it is.
 
-    `supervisor` is a name; "" where nobody is named.
+    `supervisor` is a name; "" where nobody is named. With `booked` it is an appointment: `duty` then holds what is
+    booked as its title, and its time as what it is due.
     """
 
     number: str
@@ -258,6 +270,7 @@ class DiaryEntry(msgspec.Struct, frozen=True):
     supervisor: str
     duty: DutyRow
     opening: bool
+    booked: bool = False
 
     @property
     def name(self) -> str:

@@ -33,7 +33,7 @@ class Read:
 class CaseRoom(Room):
     """A room about one case. Subclasses show it (`tell`) and say which duty the cursor is on."""
 
-    BINDINGS = bindings("overview", "history", "contact", "note", "meet", "defer", "reveal", "undo")
+    BINDINGS = bindings("overview", "history", "contact", "note", "appointment", "meet", "defer", "reveal", "undo")
     CSS_PATH = "case.tcss"
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
@@ -120,6 +120,10 @@ class CaseRoom(Room):
         """Write a note."""
         self.open_form("note")
 
+    def action_appointment(self) -> None:
+        """Book an appointment."""
+        self.open_form("appointment")
+
     def action_meet(self) -> None:
         """Meet the duty the cursor is on, or choose one."""
         self.open_form("meet", self.duty_here())
@@ -164,4 +168,4 @@ class CaseRoom(Room):
         self.post_message(RecordChanged(changed))
 
 
-_WORK = frozenset({"contact", "note", "meet", "defer"})
+_WORK = frozenset({"contact", "note", "meet", "defer", "appointment"})

@@ -1,6 +1,7 @@
 """Writes: each one function and one transaction; it checks the role, validates, writes, audits, recomputes."""
 
 from db.commands.allocate import allocate
+from db.commands.appointments import book, call_off
 from db.commands.contact import log_contact
 from db.commands.duty import defer, meet, waive
 from db.commands.facts import set_facts
@@ -14,6 +15,8 @@ __all__ = [
     "add_staff",
     "allocate",
     "apply_overrides",
+    "book",
+    "call_off",
     "change_role",
     "defer",
     "defer_several",
