@@ -24,6 +24,7 @@ _COMMANDS = {
     "defer": "casework",
     "waive": "casework",
     "set": "casework",
+    "report": "reports",
     "facts": "rules",
     "rulebook": "rules",
     "users": "users",

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from db import allocating, engine, entries, roles
 from db import payloads as p
 from db.current import store
+from db.entries import Row
 from db.loads import TIERS, Allocation, Candidate, HeldCase, Load, Spell, Terms, Waiting, Workload
 from db.rows import Actor, Counts, Filter, State
 from db.standing import rules
+from db.texts import plain
 from db.views import order
 from db.views.caseload import case_rows, caseload, columns
 from policy.explain import say
+from policy.rule_text import Settings
 
 UNSEEN_DAYS = 60
 NO_TERMS = Terms()
@@ -25,13 +28,20 @@ def workload(actor: Actor, today: date) -> Workload:
     """Everybody who holds cases or could, most cases first, and those without a supervisor."""
     roles.check_reads(actor)
     with store().read():
-        found = _counted(today)
-        terms = _terms(today)
-        loads = [_load(member, found, terms.get(str(member[0]), NO_TERMS)) for member in _staff()]
-        known = {load.id for load in loads}
-        loads += [_load((held, held, "", "", None, False), found) for held in found if held and held not in known]
-        waiting = _waiting(_load(("", "", "", "", None, False), found), today)
-        settings = rules().settings
+        staff = _staff(entries.of_kind(p.STAFF))
+        return put_together(_counted(today), _waits("since, until, stands"), staff, rules().settings, today)
+
+
+def put_together(
+    found: "Found", waits: Iterable[Sequence[object]], staff: "Staff", settings: Settings, day: date
+) -> Workload:
+    """The workload of a day from what was counted, who waits, who the staff are, and the settings in force."""
+    loads = [
+        _load((id, kept.name, kept.wing, kept.post, kept.role, kept.active), found, _terms(kept, day))
+        for id, kept in staff.items()
+    ]
+    loads += [_load((held, held, "", "", None, False), found) for held in found if held and held not in staff]
+    waiting = _waiting(_load(("", "", "", "", None, False), found), waits, day)
     shown = [load for load in loads if load.may_hold or load.cases or (load.active and load.terms.absent)]
     everybody = tuple(sorted(shown, key=lambda load: (-load.cases, load.name, load.id)))
     return Workload(waiting, everybody, settings.caseload_most, settings.full_time_hours)
@@ -57,7 +67,7 @@ def allocation(actor: Actor, numbers: Sequence[str], today: date, *, everything_
     with store().read():
         wanted = list(dict.fromkeys(numbers)) if everything_of is None else _everything(everything_of)
         now = workload(actor, today)
-        names = {str(member[0]): str(member[1]) for member in _staff()}
+        names = {id: kept.name for id, kept in _staff(entries.of_kind(p.STAFF)).items()}
         lines = _spells(wanted)
         known = {row[0]: row for row in _people(wanted)}
         areas = _areas(wanted)
@@ -91,19 +101,13 @@ def _areas(numbers: Iterable[str]) -> dict[str, str]:
     return {number: known.get(number) or "" for number in latest}
 
 
-def _terms(today: date) -> dict[str, Terms]:
-    """On what terms each member of staff works, of whom anything is recorded."""
-    found = {}
-    for row in entries.current(entries.of_kind(p.STAFF)):
-        kept = p.unpack(row.payload, p.StaffPayload)
-        away = date.fromisoformat(kept.away) if kept.away else None
-        back = date.fromisoformat(kept.back) if kept.back else None
-        if back is not None and back <= today:
-            away = back = None
-        absent = away is not None and away <= today
-        if kept.hours or kept.areas or away:
-            found[row.key] = Terms(kept.hours, kept.areas, away, back, absent)
-    return found
+def _terms(kept: p.StaffPayload, today: date) -> Terms:
+    """On what terms a member of staff works on a day."""
+    away = date.fromisoformat(kept.away) if kept.away else None
+    back = date.fromisoformat(kept.back) if kept.back else None
+    if back is not None and back <= today:
+        away = back = None
+    return Terms(kept.hours, kept.areas, away, back, away is not None and away <= today)
 
 
 def _everything(staff: str) -> list[str]:
@@ -132,14 +136,24 @@ def _since(lines: tuple[Spell, ...]) -> date | None:
     return lines[0].since if lines and lines[0].until is None else None
 
 
-def _staff() -> list[tuple[object, ...]]:
-    return list(engine.run(store().database, "SELECT id, name, wing, post, role, active FROM staff ORDER BY find, id"))
+Staff = dict[str, p.StaffPayload]
+"""Staff by id, in the order of their names."""
 
 
-_Found = dict[str, tuple[Counter[int | None], Counter[State], int, Counter[int | None]]]
+def _staff(rows: Iterable[Row]) -> Staff:
+    found = ((row.key, p.unpack(row.payload, p.StaffPayload)) for row in entries.current(rows))
+    return dict(sorted(found, key=lambda one: (plain(one[1].name), one[0])))
 
 
-def _counted(today: date) -> _Found:
+def staff_as_at(day: date) -> Staff:
+    """Staff as the record had them on an earlier day."""
+    return _staff(row for row in entries.of_kind(p.STAFF) if row.day <= day.isoformat())
+
+
+Found = dict[str, tuple[Counter[int | None], Counter[State], int, Counter[int | None]]]
+
+
+def _counted(today: date) -> Found:
     """Of everybody who holds cases ("" for nobody): by tier, by state, how many unseen, late by tier; one query."""
     state, given = order.state_sql(today)
     unseen = (today - timedelta(days=UNSEEN_DAYS)).isoformat()
@@ -159,7 +173,7 @@ def _counted(today: date) -> _Found:
     return {holder: (tiers[holder], states[holder], missed[holder], late[holder]) for holder in tiers}
 
 
-def _load(member: Sequence[object], found: _Found, terms: Terms = NO_TERMS) -> Load:
+def _load(member: Sequence[object], found: Found, terms: Terms = NO_TERMS) -> Load:
     identity, name, wing, post, role, active = member
     tiers, states, unseen, late = found.get(str(identity), (Counter(), Counter(), 0, Counter()))
     by_state = tuple((state, states[state]) for state in State if states[state])
@@ -190,11 +204,11 @@ def _waits(what: str) -> Iterable[tuple[object, ...]]:
     return engine.run(store().database, sql, (_DUTY,))
 
 
-def _waiting(load: Load, today: date) -> Waiting:
+def _waiting(load: Load, waits: Iterable[Sequence[object]], today: date) -> Waiting:
     """Those without a supervisor, summed up."""
     opened: list[date] = []
     late = no_date = not_wanted = 0
-    for opens, due, base in _waits("since, until, stands"):
+    for opens, due, base in waits:
         if base is None:
             not_wanted += 1
         elif opens is None:
