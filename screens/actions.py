@@ -75,7 +75,7 @@ _PLACES = (
     Action("meet", "d", "meet a duty", "Record that a duty was met"),
     Action("defer", "s", "defer", "Defer a duty once, or record that it is not required"),
     Action("note", "n", "note", "Write a note: its kind by one key, then the text"),
-    Action("appointment", "a", "appointment", "Book an appointment: a meeting, a review"),
+    Action("appointment", "y", "appointment", "Book an appointment: a meeting, a review"),
     Action("reveal", "v", "reveal", "Show for one minute what is discreet"),
     Action("undo", "u", "undo", "Undo your last change; names it and asks first"),
     Action("openings", "b", "openings", "In the diary: show or hide what can begin on each day"),

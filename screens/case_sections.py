@@ -70,7 +70,7 @@ def _booked(detail: CaseDetail, telling: Telling) -> list[Item]:
     if not detail.appointments:
         return []
     said = [Said(f"booked {one.key}", _shown(appointment_words(one), telling), Ink.TEXT) for one in detail.appointments]
-    return [Heading("Booked", "a books more; the diary moves them"), *said]
+    return [Heading("Booked", "y books more; the diary moves them"), *said]
 
 
 def _duties(detail: CaseDetail, telling: Telling) -> list[Item]:

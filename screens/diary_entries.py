@@ -136,7 +136,7 @@ def when_words(entry: DiaryEntry) -> str:
     due = entry.duty.due
     when = "" if due is None else long_date(day_of(due))
     at = f", {due:%H:%M}" if isinstance(due, datetime) else ""
-    return f"{when}{at}; s moves it or calls it off, c logs what came of it"
+    return f"{when}{at}; s moves it or calls it off"
 
 
 class EntryWhy(Drawn):

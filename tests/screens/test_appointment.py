@@ -23,11 +23,11 @@ def booked(own_prison: Prison) -> Prison:
     return own_prison
 
 
-def test_a_books_an_appointment_in_a_case_and_it_stands_in_the_diary(own_prison: Prison) -> None:
+def test_an_appointment_is_booked_in_a_case_and_it_stands_in_the_diary(own_prison: Prison) -> None:
     async def scene(desk: Desk) -> None:
         await desk.press("K")
         await desk.type("aur")
-        await desk.press("enter", "a", "r", "tab")
+        await desk.press("enter", "y", "r", "tab")
         await desk.type("5/3 10:30")
         await desk.press("ctrl+s")
         assert "Booked for Thu 5 Mar 2026" in desk.text
