@@ -64,7 +64,9 @@ _PLACES = (
     Action("caseload", "1", "caseload", "Go to the caseload"),
     Action("diary", "2", "diary", "Go to the diary: what falls due, day by day"),
     Action("workload", "4", "workload", "Go to the workload: who holds how many cases, and who has no supervisor"),
-    Action("records", "5", "records", "Go to the records: extracts taken in, missing facts, corrections"),
+    Action(
+        "records", "5", "records", "Go to the records: extracts, what they asked, missing facts, receptions and moves"
+    ),
     Action("back", "escape", "back", "Back to where you came from"),
     Action("help", "question_mark", "keys", "The keys that work here, and what the marks mean"),
     Action("open", "enter", "open", "Open what the cursor stands on"),

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from db import commands, roles, views
+from db.commands.facts import LONGEST_REASON
 from db.errors import Stale
 from db.rows import Changed, Role
 from policy.facts import Fact, facts
@@ -17,7 +18,7 @@ from screens.case_words import names_of, titles, value_words
 from screens.routes import Route
 from screens.words import Words
 from widgets.choices import Tick
-from widgets.fields import DateField
+from widgets.fields import DateField, TextField
 from widgets.palette import Ink
 from widgets.words import day_of, long_date
 
@@ -66,10 +67,17 @@ class FactForm(CaseForm):
             yield Hint(self.rule.help)
         if self.row.known:
             yield Tick("Take back", "it is not known after all", id="unknown")
+        if self._corrects:
+            yield TextField("Reason", id="why", required=True, help="why it is corrected", max_length=LONGEST_REASON)
         yield DateField("Since", id="on", today=self.today, value=self.today.isoformat(), required=True, lean="past")
         yield Hint("The day from which it holds; today if that is not known.")
         if waiting := self._waiting_words():
             yield Hint(waiting, indent=0, above=1)
+
+    @property
+    def _corrects(self) -> bool:
+        """Whether what is recorded here corrects what an extract gave; a move of somebody is no correction."""
+        return self.row.known and self.row.source == "extract" and not self.rule.follows
 
     def _now(self, value: str) -> str:
         row = self.row
@@ -121,7 +129,13 @@ class FactForm(CaseForm):
         on = date.fromisoformat(typed["on"])
         try:
             return commands.set_facts(
-                self.actor, self.origin.case, {self.fact: value}, self.today, on, seen={self.fact: self._seen}
+                self.actor,
+                self.origin.case,
+                {self.fact: value},
+                self.today,
+                on,
+                {self.fact: self._seen},
+                typed.get("why", ""),
             )
         except Stale as stale:
             # Both have been shown by the time Ctrl+S is pressed again, which is then a choice.

@@ -5,7 +5,7 @@ from datetime import date
 
 from db import engine, roles
 from db import payloads as p
-from db.commands.work import Work, changed, command, refuse_future
+from db.commands.work import Work, changed, command, refuse_future, words
 from db.current import store
 from db.errors import Invalid, NotFound, Stale
 from db.rows import Actor, Changed
@@ -14,6 +14,7 @@ from db.story import moment_of
 from policy.facts import NotAValue, facts, normal
 
 UNKNOWN = "unknown"
+LONGEST_REASON = 500
 
 
 def set_facts(
@@ -23,10 +24,12 @@ def set_facts(
     today: date,
     on: date | None = None,
     seen: Mapping[str, str | None] | None = None,
+    why: str = "",
 ) -> Changed:
     """Record facts as they hold from `on` (today if not said); None takes one back: it is then not known.
 
     `seen`: the values the user had before them; where somebody else has changed one since, nothing is written.
+    `why`: the reason for a correction, kept with it.
 
     Raises Invalid (no such fact or value, a day to come, nothing given), NotAllowed, NotFound, Stale.
     """
@@ -35,6 +38,7 @@ def set_facts(
         raise Invalid("Name at least one fact, as FACT=VALUE. Nothing was saved.")
     if on is not None:
         refuse_future(on, today)
+    reason = words(why, "The reason", longest=LONGEST_REASON) if why.strip() else ""
     given = {name: _checked(name, value) for name, value in values.items()}
     for name, kept in given.items():
         if kept and facts()[name].past:
@@ -54,7 +58,7 @@ def set_facts(
                     mine=value,
                     theirs=now,
                 )
-            payload = p.FactPayload(value, known.extract if known else None)
+            payload = p.FactPayload(value, known.extract if known else None, reason)
             work.add_to_line(p.FACT, name, payload, on=on)
         labels = ", ".join(facts()[name].label for name in given)
         work.sentence = f"{labels} recorded"

@@ -294,3 +294,12 @@ def test_two_who_decide_differently_about_one_pair_see_both_versions(place: Plac
     with pytest.raises(Stale) as stale:
         commands.link(place.admin, BARLOW, KAUR, False, TODAY, seen="")
     assert (stale.value.mine, stale.value.theirs) == ("two people", "one person")
+
+
+def test_rows_an_intake_left_out_can_be_looked_up_afterwards(place: Place) -> None:
+    records.taken_in(
+        place.manager, place.directory, person(BARLOW, lastName="BARLOW"), person(KAUR, lastName=""), today=TOMORROW
+    )
+    told = views.intake_detail(place.admin, place.last())
+    assert told is not None
+    assert [(one.number, one.reason) for one in told.refused] == [(KAUR, "the surname is missing")]
