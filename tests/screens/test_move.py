@@ -128,14 +128,14 @@ def test_a_case_is_shown_as_it_was_known_on_an_earlier_day_and_can_only_be_read(
         await scene.press("k")
         await scene.type("2/3/2026")
         await scene.press("ctrl+s")
-        assert "as at Mon 2 Mar 2026: to be read only, Esc back to today" in scene.text
+        assert "As at Mon 2 Mar 2026, as it was known that day: to be read only." in scene.text
         assert "D-4-044" not in scene.text
         await scene.press("c", "d", "u", "m")
         assert scene.top == "CaseScreen"
         await scene.press("enter")
         assert scene.top == "CaseScreen"
         await scene.press("h")
-        assert "as at Mon 2 Mar 2026" in scene.text
+        assert "As at Mon 2 Mar 2026" in scene.text
         await scene.press("escape", "escape")
         assert "D-4-044" in scene.text
 
