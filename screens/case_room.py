@@ -36,7 +36,9 @@ class Read:
 class CaseRoom(Room):
     """A room about one case. Subclasses show it (`tell`) and say which duty the cursor is on."""
 
-    BINDINGS = bindings("overview", "history", "contact", "note", "meet", "defer", "reveal", "undo", "move", "earlier")
+    BINDINGS = bindings(
+        "overview", "history", "contact", "note", "meet", "defer", "reveal", "undo", "move", "earlier", "print"
+    )
     CSS_PATH = "case.tcss"
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
@@ -144,6 +146,10 @@ class CaseRoom(Room):
         """Record a movement."""
         self.open_form("move")
 
+    def action_print(self) -> None:
+        """Print the handover summary, as discreet as the screen."""
+        self.post_message(Go(Route("handover", self.origin.case, "revealed" if self.reveal else "")))
+
     def action_earlier(self) -> None:
         """Show the case as it was known on an earlier day."""
         self.post_message(Go(Route("as-at", self.origin.case)))
@@ -185,4 +191,4 @@ class CaseRoom(Room):
 
 
 _WORK = frozenset({"contact", "note", "meet", "defer"})
-_WRITES = _WORK | {"move", "undo", "earlier"}
+_WRITES = _WORK | {"move", "undo", "earlier", "print"}

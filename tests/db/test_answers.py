@@ -161,6 +161,18 @@ def test_after_a_cell_move_by_hand_the_next_extract_takes_over_without_a_questio
     assert fact(BARLOW, "cell") == "D-1-001"
 
 
+def test_somebody_whose_clocks_stand_still_and_who_is_here_again_by_an_extract_is_asked_about(place: Place) -> None:
+    commands.move(place.admin, BARLOW, Movement("hospital", TODAY), TODAY)
+    place.take(BARLOW, KAUR, MARSH, status="ACTIVE OUT", inOutStatus="OUT")
+    assert about(place) == []
+    place.take(BARLOW, KAUR, MARSH, cellLocation="H-1-001")
+    assert about(place) == [(BARLOW, "away")]
+    commands.answer(place.admin, {BARLOW: ["away"]}, NOTED, TOMORROW, {"away": "no"})
+    assert about(place) == []
+    assert place.take(BARLOW, KAUR, MARSH, cellLocation="H-1-001").questions == ()
+    assert sound()
+
+
 # Undoing an intake ----------------------------------------------------------------------------------------------------
 
 

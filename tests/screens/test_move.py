@@ -81,6 +81,19 @@ def test_a_transfer_asks_for_the_prison_and_who_broke_a_hold_then_offers_the_han
     assert "Burglary" not in written
 
 
+def test_the_handover_summary_is_printed_from_the_case_too_as_discreet_as_the_screen(
+    record: Path, tmp_path: Path
+) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("v", "x")
+        assert "With risk words, discreet facts and what was said." in prose(scene)
+        scene.screen.form.field("file").value = str(tmp_path / "handover.txt")
+        await scene.press("ctrl+s")
+
+    play(record, scene, at=HERE)
+    assert "Burglary" in (tmp_path / "handover.txt").read_text()
+
+
 def test_a_death_is_said_in_few_words_and_nothing_is_due_afterwards(record: Path) -> None:
     async def scene(scene: Scene) -> None:
         await scene.press("m", "d")
