@@ -91,7 +91,6 @@ SCREENS: dict[str, tuple[str, str]] = {
     "move": ("screens.move", "MoveForm"),
     "receive": ("screens.receive", "ReceiveForm"),
     "roll": ("screens.roll", "RollForm"),
-    "handover": ("screens.handover", "HandoverForm"),
     "intakes": ("screens.intakes", "IntakesScreen"),
     "pairs": ("screens.pairs", "PairsScreen"),
     "as-at": ("screens.as_at", "AsAtForm"),

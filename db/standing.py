@@ -94,7 +94,9 @@ def restate(number: str, rows: list[entries.Row], today: date) -> None:
 
 def counts(rows: Iterable[entries.Row]) -> bool:
     """Whether anything recorded about somebody still stands; where all of it was taken back, nobody is there."""
-    return any(row.kind not in _ABOUT_NOBODY for row in entries.live(rows))
+    listed = list(rows)
+    standing = entries.live(listed) if any(row.withdrawn for row in listed) else listed
+    return any(row.kind not in _ABOUT_NOBODY for row in standing)
 
 
 def derive(

@@ -72,7 +72,9 @@ _PLACES = (
     Action("diary", "2", "diary", "Go to the diary: what falls due, day by day"),
     Action("recalls", "3", "recall", "Go to recall: everybody recalled or expected back, step by step"),
     Action("workload", "4", "workload", "Go to the workload: who holds how many cases, and who has no supervisor"),
-    Action("records", "5", "records", "Go to the records: extracts taken in, missing facts, corrections"),
+    Action(
+        "records", "5", "records", "Go to the records: extracts, what they asked, missing facts, receptions and moves"
+    ),
     Action("services", "6", "services", "Go to the services: what there is here and after release, and how to refer"),
     Action("back", "escape", "back", "Back to where you came from"),
     Action("help", "question_mark", "keys", "The keys that work here, and what the marks mean"),
