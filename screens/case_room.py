@@ -39,7 +39,7 @@ class CaseRoom(Room):
 
     BINDINGS = bindings(
         *("overview", "plan", "pathways", "recall", "history"),
-        *("contact", "note", "appointment", "meet", "defer", "reveal", "undo", "print"),
+        *("contact", "note", "meet", "defer", "reveal", "undo", "print"),
     )
     CSS_PATH = "case.tcss"
 
