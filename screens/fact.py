@@ -17,7 +17,7 @@ from screens.case_words import names_of, titles, value_words
 from screens.routes import Route
 from screens.words import Words
 from widgets.choices import Tick
-from widgets.fields import DateField
+from widgets.fields import DateField, TextField
 from widgets.palette import Ink
 from widgets.words import day_of, long_date
 
@@ -66,6 +66,8 @@ class FactForm(CaseForm):
             yield Hint(self.rule.help)
         if self.row.known:
             yield Tick("Take back", "it is not known after all", id="unknown")
+        if self.row.group == "risk":
+            yield TextField("Told by", id="told-by", help="who or what it comes from", max_length=200)
         yield DateField("Since", id="on", today=self.today, value=self.today.isoformat(), required=True, lean="past")
         yield Hint("The day from which it holds; today if that is not known.")
         if waiting := self._waiting_words():
@@ -121,7 +123,13 @@ class FactForm(CaseForm):
         on = date.fromisoformat(typed["on"])
         try:
             return commands.set_facts(
-                self.actor, self.origin.case, {self.fact: value}, self.today, on, seen={self.fact: self._seen}
+                self.actor,
+                self.origin.case,
+                {self.fact: value},
+                self.today,
+                on,
+                seen={self.fact: self._seen},
+                told_by=typed.get("told-by", ""),
             )
         except Stale as stale:
             # Both have been shown by the time Ctrl+S is pressed again, which is then a choice.

@@ -23,10 +23,12 @@ def set_facts(
     today: date,
     on: date | None = None,
     seen: Mapping[str, str | None] | None = None,
+    told_by: str = "",
 ) -> Changed:
     """Record facts as they hold from `on` (today if not said); None takes one back: it is then not known.
 
-    `seen`: the values the user had before them; where somebody else has changed one since, nothing is written.
+    `told_by`: who or what they come from, kept beside them. `seen`: the values the user had before them; where
+    somebody else has changed one since, nothing is written.
 
     Raises Invalid (no such fact or value, a day to come, nothing given), NotAllowed, NotFound, Stale.
     """
@@ -54,7 +56,7 @@ def set_facts(
                     mine=value,
                     theirs=now,
                 )
-            payload = p.FactPayload(value, known.extract if known else None)
+            payload = p.FactPayload(value, known.extract if known else None, told_by.strip())
             work.add_to_line(p.FACT, name, payload, on=on)
         labels = ", ".join(facts()[name].label for name in given)
         work.sentence = f"{labels} recorded"
