@@ -132,12 +132,9 @@ def _clashes(accepted: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
 
 def _meet(one: Action, other: Action) -> bool:
     together = {one.where, other.where}
-    # These are places, too; what else is bound there it cannot tell from here.
-    in_a_place = Where.PLACES in together and bool(together & _IN_PLACES)
-    return len(together) == 1 or Where.EVERYWHERE in together or in_a_place
-
-
-_IN_PLACES = frozenset({Where.WORKLOAD, Where.PLAN, Where.OBJECTIVE, Where.MEETINGS, Where.REGISTER})
+    # The workload, recall and the like are places; what else is bound there it cannot tell from here.
+    placed = Where.PLACES in together and Where.FORMS not in together
+    return len(together) == 1 or Where.EVERYWHERE in together or placed
 
 
 def _normal(keys: str) -> set[str]:

@@ -14,7 +14,9 @@ MAY: Mapping[str, frozenset[Role]] = {
     "waive-set": frozenset({_MAN}),  # not required on a mandatory or set duty
     "facts": frozenset({_OS, _CA, _MAN}),  # the supervisor for their own cases
     "intake": frozenset({_CA, _MAN}),
+    "moves": frozenset({_CA, _MAN}),  # receptions, moves, releases; who is the same person; answers to extracts
     "allocate": frozenset({_MAN}),
+    "scope": frozenset({_MAN}),  # a local extension of scope
     "overrides": frozenset({_MAN}),
     "users": frozenset({_MAN}),
     "restore": frozenset({_MAN}),
@@ -29,7 +31,9 @@ _SAID = {
     "waive-set": "find a mandatory or set duty not required",
     "facts": "record facts",
     "intake": "take in an extract",
+    "moves": "record receptions, moves and releases",
     "allocate": "name a supervisor",
+    "scope": "decide on a local extension of scope",
     "overrides": "change the establishment's figures",
     "users": "look after users",
     "restore": "restore a backup",

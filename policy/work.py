@@ -93,8 +93,15 @@ class Work:
         return None
 
     def left_at_release(self) -> bool:
-        """Whether the person left on the release date, or on the last working day before it."""
-        if self.gone is None or self.release is None:
+        """Whether the person was released; where how they left is not known, whether it was about the release date.
+
+        That is on the release date, or on the last working day before it, or later.
+        """
+        if self.gone is None:
+            return False
+        if (how := self.reading.ask("left-how").value) is not None:
+            return how == "released"
+        if self.release is None:
             return False
         return self.gone >= self.book.calendar.before(self.release)
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from db import commands, roles, views
+from db.commands.facts import EXTENSION
 from db.errors import Stale
 from db.rows import Changed, Role
 from policy.facts import Fact, facts
@@ -66,10 +67,12 @@ class FactForm(CaseForm):
             yield Hint(self.rule.help)
         if self.row.known:
             yield Tick("Take back", "it is not known after all", id="unknown")
-        if self.row.group == "risk":
+        if self.row.group == "risk" and self.fact != EXTENSION:
             yield TextField("Told by", id="told-by", help="who or what it comes from", max_length=200)
         yield DateField("Since", id="on", today=self.today, value=self.today.isoformat(), required=True, lean="past")
         yield Hint("The day from which it holds; today if that is not known.")
+        if self.fact == EXTENSION:
+            yield TextField("Why", id="why", required=True, help="who decided, and on what grounds", max_length=500)
         if waiting := self._waiting_words():
             yield Hint(waiting, indent=0, above=1)
 
@@ -96,6 +99,8 @@ class FactForm(CaseForm):
             return "Your role reads; it records nothing."
         if self.fact == "supervisor" and not roles.may(self.actor, "allocate"):
             return "Naming a supervisor is the manager's."
+        if self.fact == EXTENSION and not roles.may(self.actor, "scope"):
+            return "A local extension of scope is the manager's to decide."
         if self.actor.role is Role.SUPERVISOR and self.detail.row.supervisor != self.actor.staff:
             return "A supervisor records facts only of their own cases, and this one is not yours."
         return ""
@@ -129,7 +134,7 @@ class FactForm(CaseForm):
                 self.today,
                 on,
                 seen={self.fact: self._seen},
-                told_by=typed.get("told-by", ""),
+                why=typed.get("why") or typed.get("told-by", ""),
             )
         except Stale as stale:
             # Both have been shown by the time Ctrl+S is pressed again, which is then a choice.

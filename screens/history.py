@@ -38,14 +38,14 @@ class HistoryScreen(CaseRoom):
 
     PLACE = "history"
     FOOTER = ("overview", "contact", "note", "filter", "reveal", "help")
-    BINDINGS = bindings("filter")
+    BINDINGS = bindings("filter", "move", "as_at")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """The case `route` names, the cursor on the entry it names."""
         super().__init__(sitting, route)
         self._timeline = Timeline(id="story")
         self._sought = route.cursor
-        self._only = route.detail
+        self._only = route.detail if self.as_at is None else ""
 
     def body(self) -> ComposeResult:
         """The timeline."""
@@ -54,13 +54,14 @@ class HistoryScreen(CaseRoom):
     def on_mount(self) -> None:
         """Begin in the timeline."""
         super().on_mount()
-        self._timeline.today = self.today
+        self._timeline.today = self.as_at or self.today
         self._timeline.focus()
 
     def route(self) -> Route:
         """The case, and the entry the cursor is on."""
         item = self._timeline.item
-        return Route(self.PLACE, self.origin.case, item.id if item is not None else self._sought, self._only)
+        entry = item.id if item is not None else self._sought
+        return Route(self.PLACE, self.origin.case, entry, self._only if self.as_at is None else self.origin.detail)
 
     def tell(self) -> None:
         """Show every entry."""

@@ -95,13 +95,16 @@ def _line(row: CaseRow) -> tuple[object, ...]:
 def case_command(call: Call, number: str, as_at: str | None) -> None:
     """One case: facts, duties with why, what is missing."""
     from db import views
+    from db.views.recall import recall_case
 
     day = read_day(as_at, "--as-at") if as_at else None
     with signed_in(call) as actor:
         found = views.case_detail(actor, number, call.today, day)
         planned = views.plan(actor, number, call.today, day)
+        listed = views.checklist(actor, number, call.today, day)
+        recall = recall_case(actor, number, call.today, day)
     if call.format == "json":
-        output.emit_json(shapes.detail(found, planned))
+        output.emit_json(shapes.detail(found, planned, listed, recall))
     elif call.format == "csv":
         output.emit_csv(_DUTY_HEADER, (_duty_line(duty) for duty in found.duties))
     else:

@@ -24,10 +24,16 @@ _COMMANDS = {
     "defer": "casework",
     "waive": "casework",
     "set": "casework",
+    "recall": "recall",
+    "report": "reports",
     "facts": "rules",
     "rulebook": "rules",
     "users": "users",
     "print": "printing",
+    "pathway": "pathways",
+    "pathways": "pathways",
+    "leaving": "pathways",
+    "services": "pathways",
     "demo": "demo",
 }
 OUR_FAULT = 70

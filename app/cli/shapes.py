@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from app.cli import plan_shapes
+from db.checklists import ActivityRow, Checklist, ReferralRow
 from db.planning import Plan
+from db.recalls import RecallCase, RecallRow
 from db.rows import CaseDetail, CaseRow, Counts, DutyRow, MissingFact
 
 
@@ -72,9 +74,8 @@ def triage(today: date, scope: str, counts: Counts, cases: list[dict[str, Any]])
     }
 
 
-def detail(found: CaseDetail, plan: Plan) -> dict[str, Any]:
-    """One case, whole; empty lists where nothing is recorded."""
-    facts = {row.fact: row for row in found.facts}
+def detail(found: CaseDetail, plan: Plan, listed: Checklist, recall: RecallCase) -> dict[str, Any]:
+    """One case, whole, with plan, checklist and recalls: empty lists where nothing is recorded, nothing restricted."""
     return {
         "number": found.row.number,
         "name": name(found.row),
@@ -95,7 +96,8 @@ def detail(found: CaseDetail, plan: Plan) -> dict[str, Any]:
             for row in found.facts
             if row.group == "needs" and row.known
         ]
-        + plan_shapes.needs(plan),
+        + plan_shapes.needs(plan)
+        + [{"need": row.id, "value": row.need, "effective": row.need_on} for row in listed.pathways if row.need],
         "assessments": plan_shapes.entries(plan, "assessment"),
         "plan": plan_shapes.plan(plan),
         "meetings": plan_shapes.meetings(plan),
@@ -104,9 +106,9 @@ def detail(found: CaseDetail, plan: Plan) -> dict[str, Any]:
         "screenings": [
             {"id": row.id, "on": row.met_on} for row in found.duties if row.id in ("bcst1", "bcst2") and row.met_on
         ],
-        "checklist": [],
-        "referrals": [],
-        "recalls": _recalls(facts),
+        "checklist": [activity(row) for row in listed.activities],
+        "referrals": [referral(row) for row in listed.referrals],
+        "recalls": _recalls(recall),
         "contacts": [
             {
                 "id": row.id,
@@ -128,11 +130,108 @@ def detail(found: CaseDetail, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _recalls(facts: dict[str, Any]) -> list[dict[str, Any]]:
-    recall = facts["recall"]
-    if not recall.known or recall.value == "no":
-        return []
-    own = {"type": recall.value}
-    for fact, called in (("recall-returned", "returned"), ("recall-days", "days"), ("recall-release", "release")):
-        own[called] = facts[fact].value or None
-    return [own]
+def _recalls(found: RecallCase) -> list[dict[str, Any]]:
+    """Every recall, the present one first, and all that is recorded about it."""
+    if found.now is None:
+        return [_recall(one) for one in found.before]
+    now = _recall(found.now) | {
+        "alerts": found.alerts,
+        "steps": [
+            {
+                "id": step.duty.id,
+                "key": step.duty.key,
+                "state": step.duty.state,
+                "due": step.duty.due,
+                "met_on": step.duty.met_on,
+                "by": step.by or None,
+                "said": step.said,
+                "understood": step.understood or None,
+                "checked": step.checked,
+                "fields": dict(step.also),
+            }
+            for step in found.steps
+        ],
+        "papers": [{"paper": one.id, "received": one.received} for one in found.papers],
+        "barriers": [
+            {
+                "key": one.key,
+                "barrier": one.what,
+                "about": one.about,
+                "owner": one.owner,
+                "action": one.action,
+                "by": one.by,
+                "alternatives": one.alternatives,
+                "removed": one.removed,
+                "outcome": one.outcome,
+            }
+            for one in found.barriers
+        ],
+        "keep": [{"key": one.key, "what": one.what, "about": one.about, "action": one.action} for one in found.kept],
+        "decisions": [
+            {
+                "what": one.what,
+                "on": one.on,
+                "by": one.by,
+                "route": one.route or None,
+                "outcome": one.outcome or None,
+                "why": one.why,
+                "next": one.next,
+            }
+            for one in found.decisions
+        ],
+    }
+    return [now, *(_recall(one) for one in found.before)]
+
+
+def _recall(one: RecallRow) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "stage": one.stage,
+        "type": one.type or None,
+        "days": int(one.days) if one.days else None,
+        "reasons": one.reasons,
+        "expected": one.told_on,
+        "returned": one.returned,
+        "release": one.notice,
+        "computed": one.computed,
+        "changes": one.changes,
+        "released": one.released,
+        "route": one.route or None,
+    }
+
+
+def activity(row: ActivityRow) -> dict[str, Any]:
+    """One activity of a checklist."""
+    return {
+        "pathway": row.pathway,
+        "level": row.level,
+        "activity": row.id,
+        "title": row.title,
+        "status": row.status.value,
+        "on": row.on,
+        "by": row.by or None,
+        "said": row.said or None,
+        "to": row.with_whom or None,
+        "due": row.due,
+        "met": row.met,
+        "provider": row.provider,
+        "source": row.source,
+    }
+
+
+def referral(row: ReferralRow) -> dict[str, Any]:
+    """One signposting or referral."""
+    return {
+        "key": row.key,
+        "activity": row.activity or None,
+        "title": row.title,
+        "to": row.to,
+        "how": row.how,
+        "consent": row.consent or None,
+        "made": row.made,
+        "by": row.by,
+        "due": row.due,
+        "outcome": row.outcome or None,
+        "need_met": row.need_met or None,
+        "followed_up": row.followed_up,
+    }

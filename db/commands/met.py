@@ -5,6 +5,7 @@ from datetime import date
 
 from db import payloads as p
 from db import roles, standing
+from db.commands.saying import says_nothing
 from db.commands.work import Work, refuse_future
 from db.errors import Ambiguous, Invalid, NotFound
 from db.rows import DutyRow
@@ -13,6 +14,7 @@ from policy.conditions import holds
 from policy.facts import NotAValue, facts, normal
 from policy.phrases import say
 from policy.reading import Reading
+from policy.recall import FORMAL_REVIEWS
 from policy.rulebook import AskField, Rule
 
 
@@ -77,6 +79,10 @@ def meet_in(
         _record(work, fact, given[fact], on)
     work.add(p.MET, name, p.MetPayload(given, contact, declined), on=on, source="contact" if contact else "duty form")
     work.met.append(name)
+    if given.get("outcome") and rule.id in FORMAL_REVIEWS:
+        from db.commands.recall_work import FORMAL, add_decision
+
+        add_decision(work, FORMAL, day_of(on), {**given, "why": given.get("note", "")})
 
 
 def _record(work: Work, fact: str, value: str, on: Moment) -> None:
@@ -108,9 +114,10 @@ def _checked(rule: Rule, fields: Mapping[str, str], on: Moment, today: date) -> 
 
 
 def _refuse_out_of_order(ask: AskField, text: str, on: Moment, today: date) -> None:
-    """A day that came of what was done is not before it, and not ahead. Raises Invalid."""
+    """A day that came of what was done is not before it and, unless that is asked for, not ahead. Raises Invalid."""
     day = date.fromisoformat(text)
-    refuse_future(day, today)
+    if not ask.ahead:
+        refuse_future(day, today)
     if day < day_of(on):
         raise Invalid(
             f"{ask.label}, {say(day)}, is before it was done, {say(day_of(on))}. Nothing was saved.", ask.name
@@ -130,9 +137,6 @@ def applies_here(work: Work, rule: Rule) -> bool:
     return holds(rule.applies, reading).value is not False or rule.text.elsewhere
 
 
-_PLACEHOLDERS = frozenset({"tbc", "tba", "n/a", "na", "unknown", "not known", "none yet", "?", "-", "."})
-
-
 def _value(ask: AskField, text: str) -> str:
     if ask.name in facts():
         try:
@@ -142,8 +146,10 @@ def _value(ask: AskField, text: str) -> str:
     choices = ("yes", "no") if ask.type == "yes-no" else ask.values
     if choices and text.lower() not in choices:
         raise Invalid(f"{ask.label} is one of {', '.join(choices)}; “{text}” is not.", field=ask.name)
-    if ask.required and text.casefold() in _PLACEHOLDERS:
+    if ask.required and ask.type == "text" and says_nothing(text):
         raise Invalid(f"{ask.label}: “{text}” says nothing yet. Nothing was saved.", field=ask.name)
+    if ask.type == "number" and not (text.isdecimal() and text.isascii() and len(text) < 5):
+        raise Invalid(f"{ask.label} is a whole number; “{text}” is not. Nothing was saved.", field=ask.name)
     if ask.type == "date":
         try:
             return normal("arrival", text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,10 @@ from db.rows import Actor, Changed, DutyRow, State
 from db.texts import text_of
 from db.views import duties
 from policy.calendar import Moment, day_of
-from policy.explain import say
+from policy.phrases import say
+
+RESTRICTED_CHANGED = "restricted record changed"
+"""All the audit trail says of a command that wrote something need-to-know; the line is the manager's."""
 
 
 class Work:
@@ -47,8 +51,9 @@ class Work:
         replaces: str | None = None,
         withdrawn: bool = False,
         case: str | None = None,
+        restricted: bool = False,
     ) -> Row:
-        """Add a row; `on` is when it happened in the world, today if not said."""
+        """Add a row; `on` is when it happened in the world, today if not said; `restricted`: need-to-know."""
         row = Row(
             next(self._ids),
             case or self.case,
@@ -64,7 +69,7 @@ class Work:
             withdrawn,
             self.id,
             msgspec.json.encode(payload).decode(),
-            False,
+            restricted,
         )
         self.rows.append(row)
         return row
@@ -74,6 +79,14 @@ class Work:
         known = self.before if self.case else entries.of_kind(kind, key)
         at = entries.last_of_line([*known, *self.rows], entries.line(self.case, kind, key))
         return self.add(kind, key, payload, replaces=at, **more)
+
+    def of(self, case: str) -> "Work":
+        """The part of this command that is about one of several cases; what it adds is written with all the rest."""
+        part = copy(self)
+        part.case = existing(case)
+        part.before = entries.of_case(part.case)
+        part.met = []
+        return part
 
     def story(self) -> story.Story:
         """The case as it is before this command."""
@@ -85,33 +98,38 @@ class Work:
 
 
 @contextmanager
-def command(actor: Actor, case: str | None, verb: str, today: date) -> Iterator[Work]:
+def command(actor: Actor, case: str | None, verb: str, today: date, *, known: bool = True) -> Iterator[Work]:
     """One command: all inside is written together, audited, and the case's duties worked out anew; or nothing is.
+
+    `known`: False for somebody the record may not know yet, whose number has been checked.
 
     Raises NotFound where there is no such case, Stale where somebody else changed the same thing first.
     """
     with store().write():
-        if case is not None:
+        if case is not None and known:
             case = existing(case)
         work = Work(actor, case, verb, today)
         yield work
         entries.insert(work.rows)
-        touched = {row.case for row in work.rows if row.case}
+        told = [row for row in work.rows if not row.restricted]
+        touched = {row.case for row in told if row.case}
         if touched == {case} and case is not None:
-            standing.restate(case, [*work.before, *work.rows], today)
+            standing.restate(case, [*work.before, *told], today)
         else:
             standing.rebuild(sorted(touched), today)
         digest, count = audit.digest_rows(work.rows)
+        restricted = len(told) < len(work.rows)
         line = audit.Line(
             actor.staff,
             actor.terminal,
-            verb,
+            RESTRICTED_CHANGED if restricted else verb,
             today.isoformat(),
             case,
             work.id if work.rows else None,
             digest,
             count,
-            detail=work.detail,
+            restricted,
+            "" if restricted else work.detail,
         )
         audit.append(store(), line)
     if work.rows:
@@ -136,7 +154,9 @@ def keep_what_is_met(work: Work, on: Moment) -> list[str]:
 
 
 def what_moved(work: Work, on: Moment) -> str:
-    """What follows from the duties met: when each is next due, or that it is done, or that one is not met by this."""
+    """What follows from the duties met: when each is next due, or which are done, or that one is not met by this."""
+    if not work.met:
+        return ""
     not_met = keep_what_is_met(work, on)
     met = {name.partition(":")[0] for name in work.met}
     rules = standing.rules().rules
@@ -147,7 +167,8 @@ def what_moved(work: Work, on: Moment) -> str:
         if duty.due and (started or duty.name in work.met):
             said.append(f"Next: {duty.discreet_title}, by {say(day_of(duty.due))}.")
     if not said and work.met:
-        said.append(f"{len(work.met)} {'duty' if len(work.met) == 1 else 'duties'} met.")
+        titles = dict.fromkeys(rules[name.partition(":")[0]].short for name in work.met)
+        said.append(f"Met: {', '.join(titles)}.")
     if not_met:
         said.append(f"Recorded, but it does not meet: {', '.join(not_met)}.")
     return " ".join(said)

@@ -162,7 +162,7 @@ def test_the_oasys_backlog_is_a_filter_and_a_figure_from_the_day_after_the_date(
 
 
 def test_a_fact_about_risk_keeps_who_it_came_from(manager: Actor) -> None:
-    commands.set_facts(manager, NUMBER, {"mappa-level": "2"}, TODAY, told_by="Police, by e-mail")
+    commands.set_facts(manager, NUMBER, {"mappa-level": "2"}, TODAY, why="Police, by e-mail")
     told = next(row for row in views.case_detail(manager, NUMBER, TODAY).timeline if "MAPPA level" in row.summary)
     assert told.text == "Police, by e-mail"
 
