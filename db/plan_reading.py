@@ -10,7 +10,7 @@ from db import payloads as p
 from db import planning as pl
 from db.entries import Row
 from policy.calendar import day_of
-from policy.planning import holds_transfer, programmes
+from policy.planning import holds_transfer, is_discreet, programmes
 from policy.register import Kind, register
 from policy.sequence import Breach, Placed, breaches
 
@@ -154,7 +154,17 @@ def _entry(row: Row) -> pl.EntryRow:
     kind: Kind = register().kind[row.kind]
     fields = _texts(row)
     on = date.fromisoformat(row.effective[:10])
-    return pl.EntryRow(row.kind, row.key, row.id, on, fields, row.by, kind.is_over(fields), False, kind.hidden(fields))
+    return pl.EntryRow(
+        row.kind,
+        row.key,
+        row.id,
+        on,
+        fields,
+        row.by,
+        kind.is_over(fields),
+        False,
+        kind.hidden(fields) or is_discreet(fields.get("programme", "")),
+    )
 
 
 def _named(now: Iterable[Row]) -> tuple[pl.Expected, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from db import payloads as p
 from db import planning as pl
 from db.entries import Row
-from policy.planning import plan_words, programme_title
+from policy.planning import is_discreet, plan_words, programme_title
 from policy.register import Kind, RegisterField, register
 
 _RISK = ("risk", "changes")
@@ -40,7 +40,8 @@ def told(row: Row) -> tuple[str, str, str] | None:
     if row.kind in register().kind:
         kind = register().kind[row.kind]
         fields = p.unpack(row.payload, dict[str, str])
-        before = "Risk: " if kind.hidden(fields) and kind.section in _RISK else ""
+        hidden = kind.hidden(fields) and kind.section in _RISK
+        before = "Risk: " if hidden or is_discreet(fields.get("programme", "")) else ""
         parts = [
             f"{field.label}: {value_in_words(field, fields[field.name])}"
             for field in kind.fields

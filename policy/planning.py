@@ -88,6 +88,12 @@ def holds_transfer(fields: Mapping[str, str]) -> bool:
     return fields.get("status") == "started" and programme is not None and programme.accredited
 
 
+def is_discreet(programme: str) -> bool:
+    """Whether the name of an intervention gives something away."""
+    found = programmes().get(programme)
+    return found is not None and found.discreet
+
+
 def programme_title(name: str) -> str:
     """What an intervention is called: the catalogue's title, or the name itself where it is the establishment's own."""
     programme = programmes().get(name)

@@ -94,7 +94,8 @@ class CaseHeader(Drawn):
         last = last_seen_words(row.last_seen, self.today)
         if row.last_seen is not None and unseen(row.last_seen, self.today):
             last += " (unseen)"
-        return [f"OS {supervisor}", f"OM {manager}", last, scope_words(row.scope)]
+        held = "transfer held" if "hold" in row.flags else ""
+        return [f"OS {supervisor}", f"OM {manager}", last, scope_words(row.scope), held]
 
 
 def _sentence_words(known: Mapping[str, str]) -> str:

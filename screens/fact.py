@@ -72,6 +72,8 @@ class FactForm(CaseForm):
             yield TextField("Why", id="why", required=True, help=help, max_length=LONGEST_REASON)
         elif self._corrects:
             yield TextField("Reason", id="why", required=True, help="why it is corrected", max_length=LONGEST_REASON)
+        if self.row.group == "risk" and self.fact != EXTENSION:
+            yield TextField("Told by", id="told-by", help="who or what it comes from", max_length=200)
         yield DateField("Since", id="on", today=self.today, value=self.today.isoformat(), required=True, lean="past")
         yield Hint("The day from which it holds; today if that is not known.")
         if waiting := self._waiting_words():
@@ -140,7 +142,7 @@ class FactForm(CaseForm):
                 self.today,
                 on,
                 seen={self.fact: self._seen},
-                why=typed.get("why", ""),
+                why=typed.get("why") or typed.get("told-by", ""),
             )
         except Stale as stale:
             # Both have been shown by the time Ctrl+S is pressed again, which is then a choice.

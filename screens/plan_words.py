@@ -6,7 +6,7 @@ from datetime import date
 from db import planning as pl
 from db.plan_telling import STEP_STATES
 from db.rows import State
-from policy.planning import plan_words, programme_title, programmes
+from policy.planning import is_discreet, plan_words, programme_title
 from screens.sheet import SheetLine
 from widgets.discretion import gives_away
 from widgets.lines import Line, Piece, pad
@@ -34,9 +34,11 @@ def standing(plan: pl.Plan) -> str:
 def discreet(row: pl.ObjectiveRow) -> bool:
     """Whether an objective waits until it is revealed: its pathway, programme or words give something away."""
     kept = row.kept
-    programme = programmes().get(kept.programme)
-    hidden = programme is not None and programme.discreet
-    return hidden or plan_words().pathway[kept.pathway].discreet or gives_away(f"{kept.change} {kept.measure}")
+    return (
+        is_discreet(kept.programme)
+        or plan_words().pathway[kept.pathway].discreet
+        or gives_away(f"{kept.change} {kept.measure}")
+    )
 
 
 def state_of(row: pl.ObjectiveRow, today: date) -> State:

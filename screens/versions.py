@@ -16,6 +16,7 @@ class VersionsScreen(PlanRoom):
     """Every version, the newest first; one of them side by side with what came after it."""
 
     PLACE = "versions"
+    PAPER = "plan-file"
     FOOTER = (("Enter", "compare with now"), "plan", "reveal", "back", "help")
 
     def __init__(self, *given: object) -> None:

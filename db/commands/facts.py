@@ -30,7 +30,7 @@ def set_facts(
     """Record facts as they hold from `on` (today if not said); None takes one back: it is then not known.
 
     `seen`: the values the user had before them; where somebody else has changed one since, nothing is written.
-    `why`: the reason, kept with each; a local extension of scope is the manager's and needs one.
+    `why`: the reason, or who they come from, kept with each; a local extension of scope is the manager's and needs one.
 
     Raises Invalid (no such fact or value, a day to come, nothing given), NotAllowed, NotFound, Stale.
     """

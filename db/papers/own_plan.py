@@ -9,7 +9,7 @@ from db import views
 from db.papers import Block, Heading, Lines, Paper, Points, Says
 from db.rows import Actor, CaseDetail
 from policy.phrases import say
-from policy.planning import plan_words, programme_title, programmes
+from policy.planning import is_discreet, plan_words, programme_title
 
 _NEVER = re.compile(
     r"\b(victims?|rosh|roh|mappa|ppo|irmm|risks?|harm|licence condition|restriction|police|intelligence|informants?"
@@ -74,8 +74,7 @@ def _objective(at: int, one: pl.ObjectiveRow) -> Iterable[Block]:
     if kept.measure and fit(kept.measure):
         yield Says(says["measure"].format(measure=kept.measure))
     if kept.programme:
-        programme = programmes().get(kept.programme)
-        hidden = (programme is not None and programme.discreet) or not fit(programme_title(kept.programme))
+        hidden = is_discreet(kept.programme) or not fit(programme_title(kept.programme))
         title = says["hidden_programme"] if hidden else programme_title(kept.programme)
         yield Says(says["programme"].format(programme=title))
     if steps := [_step(step) for step in one.steps if step.state != "dropped" and fit(f"{step.what} {step.owner}")]:

@@ -263,7 +263,8 @@ def _notes(told: Story, reading: Reading) -> list[str]:
         notes.append(f"Not in the extract of {say(date.fromisoformat(told.gone.day))}. Has this person left?")
     if held_by_programme(told):
         notes.append("Transfer is held: an accredited programme is running here until it ends.")
-    last = [contact for _, contact in told.contacts[-5:]]
+    by_day = sorted(told.contacts, key=lambda one: day_of(moment_of(one[0].effective)))
+    last = [contact for _, contact in by_day[-5:]]
     if len(last) == 5 and all(contact.concerns and not contact.strengths for contact in last):
         notes.append("The last five entries are all concerns; what is going well?")
     return notes

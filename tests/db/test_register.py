@@ -8,7 +8,7 @@ import pytest
 
 from db import commands, refreshing, views
 from db.errors import Invalid, Stale
-from db.rows import Actor, Filter, Role, State
+from db.rows import Actor, Contact, Filter, Role, State
 from db.views.workload import workload
 from tests.db.plans import NUMBER, add, duties, duty, held, read
 from tests.db.records import TODAY, closed, opened, person, staffed, taken_in
@@ -159,3 +159,30 @@ def test_the_oasys_backlog_is_a_filter_and_a_figure_from_the_day_after_the_date(
     found = views.caseload(manager, Filter("all", duty="oasys-backlog"), day).rows
     assert len(found) == behind
     assert workload(manager, day).backlogs == (("OASys backlog", behind),)
+
+
+def test_a_fact_about_risk_keeps_who_it_came_from(manager: Actor) -> None:
+    commands.set_facts(manager, NUMBER, {"mappa-level": "2"}, TODAY, why="Police, by e-mail")
+    told = next(row for row in views.case_detail(manager, NUMBER, TODAY).timeline if "MAPPA level" in row.summary)
+    assert told.text == "Police, by e-mail"
+
+
+def test_the_last_five_entries_are_the_last_by_their_day_not_by_when_they_were_written(manager: Actor) -> None:
+    def log(day: int, strengths: str = "") -> None:
+        contact = Contact("note", date(2026, 2, day), "Talked.", strengths=strengths, concerns="Debt")
+        commands.log_contact(manager, NUMBER, contact, TODAY)
+
+    for day in (20, 21, 22, 23, 24):
+        log(day)
+    log(19, "Rang the garage")
+    assert any("all concerns" in note for note in views.case_detail(manager, NUMBER, TODAY).notes)
+    log(25, "Passed level 1")
+    assert not any("all concerns" in note for note in views.case_detail(manager, NUMBER, TODAY).notes)
+
+
+def test_a_programme_whose_name_gives_something_away_waits_in_register_and_history(supervisor: Actor) -> None:
+    running = {"programme": "anger", "status": "started", "started": "2026-03-01"}
+    commands.save_entry(supervisor, NUMBER, "intervention", running, TODAY, TODAY)
+    assert read(supervisor).of("intervention")[0].hidden
+    told = views.case_detail(supervisor, NUMBER, TODAY).timeline[0]
+    assert told.summary.startswith("Risk: ")

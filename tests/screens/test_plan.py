@@ -114,7 +114,7 @@ def test_closing_asks_what_came_of_it_and_why(record: Path) -> None:
     add("Read a letter alone")
 
     async def scene(scene: Scene) -> None:
-        await scene.press("k", "p", "ctrl+s")
+        await scene.press("l", "p", "ctrl+s")
         assert "Say why it ended so." in scene.text
         await scene.press(*"Moved")
         await scene.press("ctrl+s")
@@ -292,7 +292,7 @@ def test_who_may_not_work_on_a_plan_reads_it(record: Path, actor: object) -> Non
     async def scene(scene: Scene) -> None:
         assert "Read a letter alone" in scene.text
         assert "add" not in scene.foot
-        await scene.press("a", "k", "plus")
+        await scene.press("a", "l", "plus")
         assert scene.top == "PlanScreen"
 
     play(record, scene, at=PLAN, actor=actor)  # type: ignore[arg-type]
