@@ -253,6 +253,8 @@ class Detail(Drawn):
         if not hidden(row, self.reveal):
             if row.said:
                 line.append(Piece(f"{row.said.rstrip('.')}. ", ink_of(row.mark)))
+            if row.explained:
+                line.append(Piece(f"Explained {row.explained}. ", Ink.DIM))
             if row.due and row.mark not in _SETTLED:
                 asked = "ask again" if row.status is Status.DECLINED else "outcome due" if row.referral else "due"
                 line.append(Piece(f"{asked} {short_date(row.due, self.today)} ", ink_of(row.mark)))

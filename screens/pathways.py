@@ -304,7 +304,7 @@ class PathwaysScreen(CaseRoom):
 
     def action_disclosure(self) -> None:
         """Record something that only those who need to know may see."""
-        self.open_form("disclosure")
+        self.open_form("apart")
 
     def action_print(self) -> None:
         """Print the checklist, the plan, or who does what."""

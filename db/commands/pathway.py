@@ -67,9 +67,12 @@ def mark(actor: Actor, case: str, marks: Sequence[Mark], today: date) -> Changed
     first = activity_of(book, marks[0].activity)
     with command(actor, case, "pathway " + ", ".join(one.activity for one in marks), today) as work:
         _Marker(work, book).all(marks)
+        secret = any(row.restricted for row in work.rows)
         title = first.title if len(marks) == 1 else f"{len(marks)} activities"
-        work.sentence = f"{title}: {marks[0].status.words}"
-    work.sentence = f"{title}: {marks[0].status.words}.{_next_words(work, marks)}"
+        # What is need-to-know is not named where the next person at this screen might read it.
+        work.sentence = "a need-to-know record" if secret else f"{title}: {marks[0].status.words}"
+    told = f"{title}: {marks[0].status.words}.{_next_words(marks)}"
+    work.sentence = "Recorded, for those who need to know." if secret else told
     return changed(work)
 
 
@@ -248,7 +251,7 @@ def _check_understood(one: Mark) -> None:
         raise Invalid("Need met is yes or no.", field="need-met")
 
 
-def _next_words(work: Work, marks: Sequence[Mark]) -> str:
+def _next_words(marks: Sequence[Mark]) -> str:
     if len(marks) != 1:
         return " u undoes all of it."
     one = marks[0]

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from db import commands, entries, views
+from db import commands, engine, entries, views
 from db.checklists import ActivityRow, Checklist, Status
 from db.commands import Mark, Screening
 from db.commands.saying import says_nothing
@@ -327,3 +328,40 @@ def test_errors_are_of_the_family(supervisor: Actor) -> None:
     with pytest.raises(RecordError):
         commands.mark(supervisor, NUMBER, (), TODAY)
     assert not [row for row in entries.of_case(NUMBER) if row.kind == "activity"]
+
+
+def test_how_it_was_explained_is_kept_with_it(supervisor: Actor) -> None:
+    explained = Mark(
+        "bank-account",
+        Status.DONE,
+        words="Account open",
+        language="Polish",
+        interpreter="yes",
+        format="easy read",
+        understood="unsure",
+    )
+    commands.mark(supervisor, NUMBER, (explained,), TODAY)
+    said = "in Polish, with an interpreter, easy read, not sure it was understood"
+    assert the("bank-account", supervisor).explained == said
+    with pytest.raises(Invalid):
+        mark(supervisor, "motivation", Status.NEEDED, understood="perhaps")
+
+
+def test_a_checklist_costs_the_same_few_queries_however_much_is_on_it(
+    supervisor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    real = engine.run
+
+    def counted(database: Any, sql: str, values: Any = ()) -> Any:
+        asked.append(sql)
+        return real(database, sql, values)
+
+    monkeypatch.setattr(engine, "run", counted)
+    rows = views.checklist(supervisor, NUMBER, TODAY).activities
+    few = len(asked)
+    assert 0 < few <= 5
+    commands.mark(supervisor, NUMBER, [Mark(row.id, Status.NEEDED) for row in rows], TODAY)
+    asked.clear()
+    views.checklist(supervisor, NUMBER, TODAY)
+    assert len(asked) == few
