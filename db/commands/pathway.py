@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from db import entries, need_to_know, roles
+from db import entries, need_to_know, roles, standing
 from db import payloads as p
 from db.checklist import ACTIVITY, FOLLOW_UP, Kept, kept_activities
 from db.checklists import QUICK, Status
@@ -134,6 +134,8 @@ class _Marker:
         self._add(one, key, payload, on, restricted)
         if one.status is Status.DONE:
             self._met(f"{ACTIVITY}:{key}", {"outcome": payload.words}, on, restricted)
+        if one.status is Status.DONE or (one.status is Status.REFERRED and activity.sending_meets):
+            self._meet_duties(activity, payload.words, on)
 
     def _add(self, one: Mark, key: str, payload: p.ActivityPayload, on: date, restricted: bool) -> None:
         live = one.status in _LIVE and not (one.status is Status.DECLINED and not payload.date)
@@ -147,6 +149,14 @@ class _Marker:
         payload = p.MetPayload({key: value for key, value in fields.items() if value})
         self.work.add(MET, name, payload, on=on, source="checklist", restricted=restricted)
         self.work.met.append(name)
+
+    def _meet_duties(self, activity: Activity, outcome: str, on: date) -> None:
+        """The duties that come to the same, where they are owed: nobody records one thing twice."""
+        owed = {duty.id for duty in self.work.duties() if duty.live} if activity.meets else set()
+        for duty in activity.meets:
+            if duty in owed:
+                asked = {ask.name for ask in standing.rules().rules[duty].text.asks}
+                self._met(duty, {"outcome": outcome} if "outcome" in asked else {}, on, False)
 
     def _key(self, one: Mark, kept: Kept | None) -> str:
         """The key of its duty: another one each time it is needed again after it was settled."""
