@@ -132,9 +132,9 @@ def _clashes(accepted: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
 
 def _meet(one: Action, other: Action) -> bool:
     together = {one.where, other.where}
-    # These are some of the places; what else is bound there it cannot tell from here.
-    some = {Where.WORKLOAD, Where.CHECKLIST, Where.SERVICES}
-    return len(together) == 1 or Where.EVERYWHERE in together or (Where.PLACES in together and bool(together & some))
+    # The workload, recall and the like are places; what else is bound there it cannot tell from here.
+    placed = Where.PLACES in together and Where.FORMS not in together
+    return len(together) == 1 or Where.EVERYWHERE in together or placed
 
 
 def _normal(keys: str) -> set[str]:

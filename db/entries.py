@@ -65,7 +65,7 @@ def insert(rows: Sequence[Row]) -> None:
 
 
 def _rows(sql: str, values: Sequence[object] = ()) -> list[Row]:
-    return [Row(*found) for found in engine.run(store().database, sql, values)]
+    return list(map(Row._make, engine.run(store().database, sql, values)))
 
 
 def of_case(number: str, as_at: str | None = None, *, restricted: bool = False) -> list[Row]:
@@ -94,6 +94,13 @@ def of_cases(numbers: Iterable[str], *, restricted: bool = False) -> Iterator[tu
             if row.case is not None:
                 found[row.case].append(row)
         yield from found.items()
+
+
+def of_kinds(numbers: Sequence[str], kinds: Sequence[str]) -> list[Row]:
+    """Every row of some kinds about a few hundred people at most, oldest first."""
+    people, wanted = ", ".join("?" * len(numbers)), ", ".join("?" * len(kinds))
+    where = f'"case" IN ({people}) AND kind IN ({wanted})'
+    return _rows(f"{_SELECT} WHERE {where} ORDER BY recorded, id", (*numbers, *kinds))
 
 
 def of_line(kind: str, key: str, numbers: Iterable[str]) -> dict[str, list[Row]]:
@@ -145,11 +152,29 @@ def undone_by(withdrawal: Row) -> str | None:
     return msgspec.json.decode(withdrawal.payload, type=dict[str, str]).get("undone") or withdrawal.replaces
 
 
+def replaced(rows: Sequence[Row], counting: Sequence[Row]) -> set[str]:
+    """The rows, and names of lines, that a row that counts took the place of; `counting` are the live ones of `rows`.
+
+    A row that follows others that were taken back takes the place of the one that stood before those.
+    """
+    found = {row.replaces for row in counting if row.replaces}
+    if len(rows) == len(counting):
+        return found
+    living = {row.id for row in counting}
+    before = {row.id: row.replaces for row in rows}
+    for at in list(found):
+        while at in before and at not in living:
+            at = before[at] or ""
+        found.add(at)
+    return found
+
+
 def current(rows: Iterable[Row]) -> list[Row]:
     """The rows that count and that no other that counts replaces, in the order given."""
-    counting = live(rows)
-    replaced = {row.replaces for row in counting if row.replaces}
-    return [row for row in counting if row.id not in replaced]
+    listed = list(rows)
+    counting = live(listed)
+    gone = replaced(listed, counting)
+    return [row for row in counting if row.id not in gone]
 
 
 def last_of_line(rows: Iterable[Row], name: str) -> str:

@@ -1,9 +1,13 @@
 """What the rows of the record carry, kind by kind; kept as JSON in `entry.payload`."""
 
+import threading
 from collections.abc import Mapping
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 import msgspec
+
+from db.rows import Filter
 
 EXTRACT = "extract"
 FACT = "fact"
@@ -17,6 +21,14 @@ QUESTION = "question"
 STAFF = "staff"
 OVERRIDES = "overrides"
 INTAKE = "intake"
+RECALL = "recall"
+RECALL_DECISION = "recall-decision"
+RECALL_PROPOSAL = "recall-proposal"
+RECALL_BARRIER = "recall-barrier"
+RECALL_KEEP = "recall-keep"
+RECALL_PAPER = "recall-paper"
+RECALL_KINDS = (RECALL, RECALL_DECISION, RECALL_PROPOSAL, RECALL_BARRIER, RECALL_KEEP, RECALL_PAPER)
+"""What is recorded about a recall, besides facts and duties: texts by name, which the rules read as events."""
 ACTIVITY = "activity"
 ACTIVITY_SETTLED = "activity-settled"
 REFERRAL = "referral"
@@ -29,6 +41,11 @@ DISCLOSURE = "disclosure"
 SHARED = "shared"
 EMERGENCY = "emergency"
 ASKED = "asked"
+MOVE = "move"
+MOVEMENT = "movement"
+SAME = "same-person"
+VIEW = "view"
+APPOINTMENT = "appointment"
 
 
 class ExtractPayload(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -102,20 +119,47 @@ class GonePayload(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class QuestionPayload(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Something an extract could not settle."""
+    """Something an extract could not settle, and what was answered; the same is not asked again."""
 
     reason: str
     evidence: str
+    answer: str = ""
+
+
+class MovementPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A movement: which (`policy.moves`), where to, planned or not and why, who broke a transfer hold, a note."""
+
+    what: str
+    to: str = ""
+    planned: str = ""
+    why: str = ""
+    hold: str = ""
+    note: str = ""
+
+
+class SamePayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Whether somebody under another number is the same person (yes, no, or "": not said after all), and why."""
+
+    same: str
+    why: str = ""
 
 
 class StaffPayload(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A member of staff; `role` only for those who sign in."""
+    """A member of staff; `role` only for those who sign in.
+
+    `hours`: contracted a week, 0 where not recorded. `areas`: the home probation areas they cover. `away`, `back`: the
+    days an absence begins and ends, ISO; with no `back` it is not known when they return.
+    """
 
     name: str
     role: str | None = None
     post: str = ""
     wing: str = ""
     active: bool = True
+    hours: int = 0
+    areas: tuple[str, ...] = ()
+    away: str = ""
+    back: str = ""
 
 
 class OverridesPayload(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -228,6 +272,22 @@ class SharedPayload(msgspec.Struct, frozen=True, omit_defaults=True):
     grounds: str = ""
 
 
+class AppointmentPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An appointment on the row's day: what, where, with whom; and, where it is called off, why."""
+
+    what: str
+    where: str = ""
+    others: str = ""
+    off: str = ""
+
+
+class ViewPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A filter somebody saved under a name; None: they dropped it."""
+
+    name: str
+    wanted: Filter | None = None
+
+
 T = TypeVar("T")
 
 
@@ -238,4 +298,15 @@ def pack(payload: msgspec.Struct) -> str:
 
 def unpack(text: str, kind: type[T]) -> T:
     """A row's JSON text as its payload."""
-    return msgspec.json.decode(text, type=kind)
+    payload: T = _decoder(kind).decode(text)  # type: ignore[arg-type] # a type is hashable
+    return payload
+
+
+# msgspec works a struct's fields out when it first meets one; two threads doing so at once crash the process.
+_GUARD = threading.Lock()
+
+
+@cache
+def _decoder(kind: Any) -> Any:
+    with _GUARD:
+        return msgspec.json.Decoder(kind)

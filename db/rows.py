@@ -45,7 +45,7 @@ class Actor(msgspec.Struct, frozen=True):
     terminal: str
 
 
-class DutyRow(msgspec.Struct, frozen=True):
+class DutyRow(msgspec.Struct, frozen=True, gc=False):
     """One duty of one case as it stands today; `days` are calendar days to go, negative when late."""
 
     id: str
@@ -82,7 +82,7 @@ class DutyRow(msgspec.Struct, frozen=True):
 _SETTLED = frozenset({State.MET, State.WAIVED, State.FAILED, State.NOT_APPLICABLE})
 
 
-class MissingFact(msgspec.Struct, frozen=True):
+class MissingFact(msgspec.Struct, frozen=True, gc=False):
     """A fact that is not known, what the screen calls it, and the duties that wait for it."""
 
     fact: str
@@ -90,7 +90,7 @@ class MissingFact(msgspec.Struct, frozen=True):
     needed_for: tuple[str, ...]
 
 
-class CaseRow(msgspec.Struct, frozen=True):
+class CaseRow(msgspec.Struct, frozen=True, gc=False):
     """One line of the caseload: who, where, the most urgent duty, and what stands behind it."""
 
     number: str
@@ -135,7 +135,7 @@ class Counts(msgspec.Struct, frozen=True):
         return sum(number for state, number in self.by_state if state in states)
 
 
-class FactRow(msgspec.Struct, frozen=True):
+class FactRow(msgspec.Struct, frozen=True, gc=False):
     """One fact of a case: its value in words, whether it is known, where it comes from, since when."""
 
     fact: str
@@ -149,7 +149,7 @@ class FactRow(msgspec.Struct, frozen=True):
     question: str
 
 
-class TimelineRow(msgspec.Struct, frozen=True):
+class TimelineRow(msgspec.Struct, frozen=True, gc=False):
     """One entry of a case's story, newest first."""
 
     id: str
@@ -161,7 +161,7 @@ class TimelineRow(msgspec.Struct, frozen=True):
     text: str
 
 
-class ContactRow(msgspec.Struct, frozen=True):
+class ContactRow(msgspec.Struct, frozen=True, gc=False):
     """A contact as recorded: what was said, strengths, concerns, and whether it was understood."""
 
     id: str
@@ -179,8 +179,21 @@ class ContactRow(msgspec.Struct, frozen=True):
     meets: tuple[str, ...]
 
 
+class Appointment(msgspec.Struct, frozen=True):
+    """Something booked with a person: a meeting, a review; `key` names it within the case ("" before it is booked)."""
+
+    what: str
+    at: date | datetime
+    where: str = ""
+    others: str = ""
+    key: str = ""
+
+
 class CaseDetail(msgspec.Struct, frozen=True):
-    """Everything the case screen shows, from a small constant number of queries."""
+    """Everything the case screen shows, from a small constant number of queries.
+
+    `notes` are to be looked at; `stands` is settled and said first: that somebody has left, or is linked with another.
+    """
 
     row: CaseRow
     duties: tuple[DutyRow, ...]
@@ -189,6 +202,8 @@ class CaseDetail(msgspec.Struct, frozen=True):
     timeline: tuple[TimelineRow, ...]
     release_words: str
     notes: tuple[str, ...]
+    stands: tuple[str, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
 
 
 class StaffRow(msgspec.Struct, frozen=True):
@@ -225,6 +240,13 @@ class Filter(msgspec.Struct, frozen=True):
     unseen: bool = False
 
 
+class SavedView(msgspec.Struct, frozen=True):
+    """A filter somebody saved, and the name they gave it."""
+
+    name: str
+    wanted: Filter
+
+
 class Recorded(msgspec.Struct, frozen=True):
     """One thing somebody recorded about a case; `about` says of what, `discreet` the same where others may look on.
 
@@ -240,7 +262,8 @@ class Recorded(msgspec.Struct, frozen=True):
 class DiaryEntry(msgspec.Struct, frozen=True):
     """A duty on the day it counts to, or (`opening`) on the day work on it can start, and whose it is.
 
-    `supervisor` is a name; "" where nobody is named.
+    `supervisor` is a name; "" where nobody is named. With `booked` it is an appointment: `duty` then holds what is
+    booked as its title, and its time as what it is due.
     """
 
     number: str
@@ -251,6 +274,7 @@ class DiaryEntry(msgspec.Struct, frozen=True):
     supervisor: str
     duty: DutyRow
     opening: bool
+    booked: bool = False
 
     @property
     def name(self) -> str:

@@ -62,6 +62,8 @@ def _started(rule: Rule, work: Work) -> list[tuple[str, Event | None]]:
             found.extend(_of_fact(name, versions, first=kind == "fact"))
     if not found:
         return found
+    if start := day_at(rule.begins, work.plain) if rule.begins else None:
+        found = [(key, event) for key, event in found if event is None or event.day >= start]
     keyed = {key: (key, event) for key, event in found if key}
     return [*keyed.values(), *(one for one in found if not one[0])]
 

@@ -4,12 +4,18 @@ Source: rulebook.md, Recall. For a fixed-term recall the notice's date governs; 
 counts the day of return as day 1: 28 days, or 14 where the sentence was under 12 months.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
+from policy.case import MET, Event
 from policy.reading import Answer, Reading, derives, not_known
 from policy.sentence import UNDER_12_MONTHS
 
 _LONGER = {"standard", "extended", "ipp", "life"}
+DECISION = "recall-decision"
+RELEASE = "release"
+PROACTIVE = "recall-proactive"
+FORMAL_REVIEWS = ("recall-28", "recall-annual")
 
 
 @derives("recall")
@@ -90,3 +96,49 @@ def sed_ahead(reading: Reading) -> Answer:
     if not isinstance(expiry.value, date):
         return not_known("sentence-expiry")
     return Answer("no" if reading.is_past(expiry.value) else "yes", expiry.since)
+
+
+@derives("recall-undecided")
+def undecided(reading: Reading) -> Answer:
+    """Whether release is still to be decided in this recall: yes, until the last decision since the return says so."""
+    recalled_now = reading.ask("recalled")
+    if not recalled_now.known:
+        return recalled_now
+    last = _last(reading, "outcome", lambda event: event.kind == DECISION)
+    return Answer("no", last.day) if last and last.fields["outcome"] == RELEASE else Answer("yes", recalled_now.since)
+
+
+@derives("recall-next-review")
+def next_review(reading: Reading) -> Answer:
+    """The day the last formal review set for the next."""
+    return _set(reading, _last(reading, "", lambda event: event.kind == MET and event.key in FORMAL_REVIEWS))
+
+
+@derives("recall-look-again")
+def look_again(reading: Reading) -> Answer:
+    """The day the last proactive review set for looking again."""
+    return _set(reading, _last(reading, "", lambda event: event.kind == MET and event.key == PROACTIVE))
+
+
+def _last(reading: Reading, field: str, fits: Callable[[Event], bool]) -> Event | None:
+    """The last event of this recall that fits and has the field (any, if not said)."""
+    returned = reading.day("recall-returned")
+    for event in reversed(reading.case.events):
+        if fits(event) and not event.declined and (not field or event.fields.get(field)):
+            return event if returned is None or event.day >= returned else None
+    return None
+
+
+def _set(reading: Reading, event: Event | None) -> Answer:
+    text = event.fields.get("next", "") if event else ""
+    return Answer(date.fromisoformat(text), event.day) if event and text else Answer(None)
+
+
+@derives("left-before-return")
+def left_before_return(reading: Reading) -> Answer:
+    """The last day they left custody before this return: what was recorded before it belongs to an earlier recall."""
+    returned = reading.day("recall-returned")
+    versions = reading.case.facts.get("left", ())
+    days = [version.value for version in versions if isinstance(version.value, date)]
+    before = [day for day in days if returned is None or day <= returned]
+    return Answer(max(before)) if before else Answer(None)

@@ -21,6 +21,11 @@ class Where(StrEnum):
     PLACES = "in the places"
     FORMS = "in forms"
     WORKLOAD = "in the workload"
+    RECALL = "in recall"
+    PLAN = "in the plan of a case"
+    OBJECTIVE = "at one objective"
+    MEETINGS = "at the planning meetings"
+    REGISTER = "in the register of a case"
     CHECKLIST = "in the pathway checklist"
     SERVICES = "in the services"
 
@@ -57,11 +62,15 @@ _EVERYWHERE = (
 )
 _FORMS = (
     Action("save", "ctrl+s", "save", "Save this form", Where.FORMS, True),
+    Action("record", "enter", "record", "In missing facts: record this one and go on to the next", Where.FORMS, True),
+    Action("skip", "pagedown,ctrl+n", "skip", "In missing facts: leave this one for later", Where.FORMS, True),
+    Action("return", "pageup,ctrl+b", "back", "In missing facts: back to the one before", Where.FORMS, True),
     Action("leave", "escape", "leave", "Leave this form; asks only if something was typed", Where.FORMS),
 )
 _PLACES = (
     Action("caseload", "1", "caseload", "Go to the caseload"),
     Action("diary", "2", "diary", "Go to the diary: what falls due, day by day"),
+    Action("recalls", "3", "recall", "Go to recall: everybody recalled or expected back, step by step"),
     Action("workload", "4", "workload", "Go to the workload: who holds how many cases, and who has no supervisor"),
     Action("records", "5", "records", "Go to the records: extracts taken in, missing facts, corrections"),
     Action("services", "6", "services", "Go to the services: what there is here and after release, and how to refer"),
@@ -73,10 +82,12 @@ _PLACES = (
     Action("next", "right", "next", "On to the next: the next case, the next day"),
     Action("previous", "left", "back", "Back to the one before: the case before, the day before"),
     Action("filter", "f", "filter", "Choose who is shown: mine, a wing, all, some"),
+    Action("views", "g", "saved views", "Saved views: filters you gave a name, to choose, save or drop"),
     Action("contact", "c", "contact", "Log a contact, and tick the duties it also meets"),
     Action("meet", "d", "meet a duty", "Record that a duty was met"),
     Action("defer", "s", "defer", "Defer a duty once, or record that it is not required"),
-    Action("note", "n", "note", "Write a note"),
+    Action("note", "n", "note", "Write a note: its kind by one key, then the text"),
+    Action("appointment", "y", "appointment", "Book an appointment: a meeting, a review"),
     Action("reveal", "v", "reveal", "Show for one minute what is discreet"),
     Action("undo", "u", "undo", "Undo your last change; names it and asks first"),
     Action("openings", "b", "openings", "In the diary: show or hide what can begin on each day"),
@@ -89,9 +100,30 @@ _PLACES = (
         "Name the supervisor of the case, of all that are selected, or of everything somebody holds",
         Where.WORKLOAD,
     ),
+    Action("receive", "r", "receive", "In the records: receive somebody, new or back"),
+    Action("move", "m", "a movement", "Record a movement: cell, court, hospital, transfer, release"),
+    Action("roll", "l", "roll list", "In the records: many cell moves, from a list that is pasted"),
+    Action("as_at", "k", "as at a day", "Show the case as it was known on an earlier day"),
+    Action("terms", "h", "hours, absence", "A supervisor's hours, home probation areas and absence", Where.WORKLOAD),
+    Action(
+        "scope",
+        "r",
+        "scope",
+        "The register of scope: who is in scope, by local extension, out, cannot be told; and what decided",
+        Where.WORKLOAD,
+    ),
+    Action("extension", "l", "local extension", "Decide on a local extension of scope, and why", Where.WORKLOAD),
     Action("print", "x", "print", "Print or export this"),
     Action("extract", "i", "choose a file", "Choose an extract and see what it would change"),
     Action("take", "a,ctrl+s", "take it in", "Take in all that the extract changes, as shown"),
+    Action(
+        "recall_add",
+        "a",
+        "add",
+        "Start re-engagement or expect somebody back; then add a review, barrier, paper, progress to keep, release",
+        Where.RECALL,
+    ),
+    Action("recall", "r", "recall", "Recall in this case: steps, papers, barriers, reviews"),
     Action("look", "f", "look for", "Look for a service by any words", Where.SERVICES),
     Action("add_service", "a", "add", "Add a service to the directory", Where.SERVICES),
     Action("change_service", "e", "change", "Bring a service of the directory up to date, or close it", Where.SERVICES),
@@ -117,7 +149,11 @@ _PLACES = (
         "outstanding", "f", "outstanding", "In the checklist: only what is outstanding, or everything", Where.CHECKLIST
     ),
     Action(
-        "earlier", "e", "earlier plan", "The resettlement plan of the custody before, beside this one", Where.CHECKLIST
+        "earlier_plan",
+        "e",
+        "earlier plan",
+        "The resettlement plan of the custody before, beside this one",
+        Where.CHECKLIST,
     ),
     Action(
         "referrals",
@@ -140,6 +176,19 @@ _PLACES = (
     ),
     Action("overview", "o", "overview", "The overview of this case"),
     Action("history", "h", "history", "The history of this case"),
+    Action("plan", "p", "plan", "The sentence plan of this case"),
+    Action("register", "g", "people, needs, risk", "People, needs, interventions, assessments and risk of this case"),
+    Action("objective", "a", "add", "Add an objective to the plan", Where.PLAN),
+    Action("later", "plus", "later", "Put the objective one place later in the sequence", Where.PLAN),
+    Action("earlier", "minus", "earlier", "Put the objective one place earlier in the sequence", Where.PLAN),
+    Action("finish", "k", "close", "Close the objective with what came of it", Where.PLAN),
+    Action("meetings", "m", "meetings", "The planning meetings of this case", Where.PLAN),
+    Action("versions", "e", "versions", "The versions of the plan, and what changed between them", Where.PLAN),
+    Action("interventions", "i", "interventions", "Interventions, waiting and transfer holds", Where.PLAN),
+    Action("step", "a", "add a step", "Add a step to the objective", Where.OBJECTIVE),
+    Action("turn", "space", "next state", "The step's next state: to do, under way, done", Where.OBJECTIVE),
+    Action("arrange", "a", "arrange", "Arrange a planning meeting, or put down one that was held", Where.MEETINGS),
+    Action("entry", "a", "add", "Add an entry to this part of the register", Where.REGISTER),
 )
 
 ACTIONS: Mapping[str, Action] = MappingProxyType({action.name: action for action in (*_EVERYWHERE, *_FORMS, *_PLACES)})
@@ -160,6 +209,8 @@ def bindings(*names: str) -> list[BindingType]:
 
 _WORDS = {
     "enter": "Enter",
+    "plus": "+",
+    "minus": "-",
     "escape": "Esc",
     "space": "Space",
     "question_mark": "?",

@@ -192,7 +192,7 @@ class Room(Desk[None]):
     PLACE: ClassVar[str] = ""
     """The key of this room in routes."""
 
-    BINDINGS = bindings("caseload", "diary", "workload", "records", "services", "back", "help")
+    BINDINGS = bindings("caseload", "diary", "recalls", "workload", "records", "services", "back", "help")
 
     def refresh_case(self, number: str) -> None:
         """Something about this case ("" means anything) was written: read it again. Rooms override this."""
@@ -208,6 +208,10 @@ class Room(Desk[None]):
     def action_diary(self) -> None:
         """Go to the diary."""
         self.post_message(Visit("diary"))
+
+    def action_recalls(self) -> None:
+        """Go to recall."""
+        self.post_message(Visit("recalls"))
 
     def action_workload(self) -> None:
         """Go to the workload."""

@@ -205,7 +205,7 @@ class GroupList(Listing[GroupLine]):
 class EarlierScreen(BesideRoom):
     """The plan of the custody before; the present one starts blank."""
 
-    PLACE = "earlier"
+    PLACE = "earlier-plan"
     FOOTER: ClassVar[tuple[FootEntry, ...]] = ("reveal", ("Esc", "back"), "help")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:

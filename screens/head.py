@@ -19,7 +19,7 @@ _ROLES = {
     Role.MANAGER: "manager",
     Role.INSPECTOR: "inspector",
 }
-_NUMBERS = {"diary": "2", "workload": "4", "records": "5", "services": "6"}
+_NUMBERS = {"diary": "2", "recalls": "3", "workload": "4", "records": "5", "services": "6"}
 
 
 def top_line(sitting: Sitting) -> TopLine:
@@ -42,7 +42,7 @@ def place_of(stack: Iterable[Screen[Any]]) -> str:
 
 def places(actor: Actor, here: str) -> Places:
     """Line 2: the places by number, those that do something for this user."""
-    known = [Place("1", "Caseload"), Place("2", "Diary"), Place("4", "Workload")]
+    known = [Place("1", "Caseload"), Place("2", "Diary"), Place("3", "Recall"), Place("4", "Workload")]
     if may(actor, "intake"):
         known.append(Place("5", "Records"))
     known.append(Place("6", "Services"))

@@ -57,7 +57,7 @@ class PathwaysScreen(CaseRoom):
         "groups",
         "screening",
         "outstanding",
-        "earlier",
+        "earlier_plan",
         "referrals",
         "leaving",
         "advice",
@@ -290,9 +290,9 @@ class PathwaysScreen(CaseRoom):
             self._opened |= {row.pathway for row in self._read.plain.activities if row.open}
         self._show()
 
-    def action_earlier(self) -> None:
+    def action_earlier_plan(self) -> None:
         """The plan of the custody before, beside this one."""
-        self.post_message(Go(Route("earlier", self.origin.case)))
+        self.post_message(Go(Route("earlier-plan", self.origin.case)))
 
     def action_referrals(self) -> None:
         """Signpostings and referrals, to find out what came of them."""

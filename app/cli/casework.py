@@ -11,19 +11,20 @@ from db.errors import Invalid
 from db.rows import Actor, Changed, Contact
 
 
-def _answer(call: Call, actor: Actor, changed: Changed) -> None:
-    """What a command did: its rows, the duties met, and the case's live duties as they are now."""
+def answer(call: Call, actor: Actor, changed: Changed, **more: Any) -> None:
+    """What a command did: its rows, the duties met, the case's live duties as they are now, and `more` of its own."""
     from db import views
 
     if call.format == "json":
         live = [row for row in views.case_detail(actor, changed.case, call.today).duties if row.live]
-        answer: dict[str, Any] = {
+        told: dict[str, Any] = {
             "number": changed.case,
             "rows": changed.rows,
             "met": changed.met,
             "duties": [shapes.duty(row) for row in live],
+            **more,
         }
-        output.emit_json(answer)
+        output.emit_json(told)
     else:
         click.echo(output.visible(changed.sentence))
 
@@ -61,7 +62,7 @@ def log_command(
     names = tuple(name.strip() for name in meets.split(",") if name.strip())
     contact = Contact(kind.lower(), at, text, by=by, declined=declined, safety=safety, meets=names)
     with signed_in(call) as actor:
-        _answer(call, actor, commands.log_contact(actor, number, contact, call.today))
+        answer(call, actor, commands.log_contact(actor, number, contact, call.today))
 
 
 @click.command("done")
@@ -77,7 +78,7 @@ def done_command(call: Call, number: str, duty: str, fields: tuple[str, ...], on
     at = read_moment(on, "--on") if on else None
     given = _pairs(fields)
     with signed_in(call) as actor:
-        _answer(call, actor, commands.meet(actor, number, duty, call.today, at, given))
+        answer(call, actor, commands.meet(actor, number, duty, call.today, at, given))
 
 
 @click.command("defer")
@@ -92,7 +93,7 @@ def defer_command(call: Call, number: str, duty: str, to: str, why: str) -> None
 
     until = read_day(to, "--to")
     with signed_in(call) as actor:
-        _answer(call, actor, commands.defer(actor, number, duty, until, why, call.today))
+        answer(call, actor, commands.defer(actor, number, duty, until, why, call.today))
 
 
 @click.command("waive")
@@ -105,19 +106,20 @@ def waive_command(call: Call, number: str, duty: str, why: str) -> None:
     from db import commands
 
     with signed_in(call) as actor:
-        _answer(call, actor, commands.waive(actor, number, duty, why, call.today))
+        answer(call, actor, commands.waive(actor, number, duty, why, call.today))
 
 
 @click.command("set")
 @click.argument("number")
 @click.argument("facts", nargs=-1, required=True, metavar="FACT=VALUE…")
 @click.option("--on", metavar="DATE", help="From when it holds; today if not said.")
+@click.option("--why", default="", help="The reason; a local extension of scope and another supervisor need one.")
 @common
-def set_command(call: Call, number: str, facts: tuple[str, ...], on: str | None) -> None:
+def set_command(call: Call, number: str, facts: tuple[str, ...], on: str | None, why: str) -> None:
     """Correct or add facts; FACT=unknown takes one back."""
     from db import commands
 
     since = read_day(on, "--on") if on else None
     given = _pairs(facts)
     with signed_in(call) as actor:
-        _answer(call, actor, commands.set_facts(actor, number, given, call.today, since))
+        answer(call, actor, commands.set_facts(actor, number, given, call.today, since, why=why))

@@ -24,6 +24,8 @@ _COMMANDS = {
     "defer": "casework",
     "waive": "casework",
     "set": "casework",
+    "recall": "recall",
+    "report": "reports",
     "facts": "rules",
     "rulebook": "rules",
     "users": "users",

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from app.cli import plan_shapes
 from db.checklists import ActivityRow, Checklist, ReferralRow
+from db.planning import Plan
+from db.recalls import RecallCase, RecallRow
 from db.rows import CaseDetail, CaseRow, Counts, DutyRow, MissingFact
 
 
@@ -71,9 +74,8 @@ def triage(today: date, scope: str, counts: Counts, cases: list[dict[str, Any]])
     }
 
 
-def detail(found: CaseDetail, listed: Checklist) -> dict[str, Any]:
-    """One case, whole, with its checklist; empty lists where nothing is recorded, and nothing restricted."""
-    facts = {row.fact: row for row in found.facts}
+def detail(found: CaseDetail, plan: Plan, listed: Checklist, recall: RecallCase) -> dict[str, Any]:
+    """One case, whole, with plan, checklist and recalls: empty lists where nothing is recorded, nothing restricted."""
     return {
         "number": found.row.number,
         "name": name(found.row),
@@ -88,25 +90,25 @@ def detail(found: CaseDetail, listed: Checklist) -> dict[str, Any]:
         },
         "duties": [duty(row) for row in found.duties],
         "missing": missing(found.row.missing),
-        "people": [
-            {"role": row.label, "name": row.value} for row in found.facts if row.group == "people" and row.known
-        ],
+        "people": plan_shapes.people(found, plan),
         "needs": [
             {"need": row.fact, "value": row.value, "effective": row.effective}
             for row in found.facts
             if row.group == "needs" and row.known
         ]
+        + plan_shapes.needs(plan)
         + [{"need": row.id, "value": row.need, "effective": row.need_on} for row in listed.pathways if row.need],
-        "assessments": [],
-        "plan": None,
-        "meetings": [],
-        "interventions": [],
+        "assessments": plan_shapes.entries(plan, "assessment"),
+        "plan": plan_shapes.plan(plan),
+        "meetings": plan_shapes.meetings(plan),
+        "interventions": plan_shapes.interventions(plan),
+        "register": plan_shapes.register(plan),
         "screenings": [
             {"id": row.id, "on": row.met_on} for row in found.duties if row.id in ("bcst1", "bcst2") and row.met_on
         ],
         "checklist": [activity(row) for row in listed.activities],
         "referrals": [referral(row) for row in listed.referrals],
-        "recalls": _recalls(facts),
+        "recalls": _recalls(recall),
         "contacts": [
             {
                 "id": row.id,
@@ -125,6 +127,76 @@ def detail(found: CaseDetail, listed: Checklist) -> dict[str, Any]:
             }
             for row in found.contacts
         ],
+    }
+
+
+def _recalls(found: RecallCase) -> list[dict[str, Any]]:
+    """Every recall, the present one first, and all that is recorded about it."""
+    if found.now is None:
+        return [_recall(one) for one in found.before]
+    now = _recall(found.now) | {
+        "alerts": found.alerts,
+        "steps": [
+            {
+                "id": step.duty.id,
+                "key": step.duty.key,
+                "state": step.duty.state,
+                "due": step.duty.due,
+                "met_on": step.duty.met_on,
+                "by": step.by or None,
+                "said": step.said,
+                "understood": step.understood or None,
+                "checked": step.checked,
+                "fields": dict(step.also),
+            }
+            for step in found.steps
+        ],
+        "papers": [{"paper": one.id, "received": one.received} for one in found.papers],
+        "barriers": [
+            {
+                "key": one.key,
+                "barrier": one.what,
+                "about": one.about,
+                "owner": one.owner,
+                "action": one.action,
+                "by": one.by,
+                "alternatives": one.alternatives,
+                "removed": one.removed,
+                "outcome": one.outcome,
+            }
+            for one in found.barriers
+        ],
+        "keep": [{"key": one.key, "what": one.what, "about": one.about, "action": one.action} for one in found.kept],
+        "decisions": [
+            {
+                "what": one.what,
+                "on": one.on,
+                "by": one.by,
+                "route": one.route or None,
+                "outcome": one.outcome or None,
+                "why": one.why,
+                "next": one.next,
+            }
+            for one in found.decisions
+        ],
+    }
+    return [now, *(_recall(one) for one in found.before)]
+
+
+def _recall(one: RecallRow) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "stage": one.stage,
+        "type": one.type or None,
+        "days": int(one.days) if one.days else None,
+        "reasons": one.reasons,
+        "expected": one.told_on,
+        "returned": one.returned,
+        "release": one.notice,
+        "computed": one.computed,
+        "changes": one.changes,
+        "released": one.released,
+        "route": one.route or None,
     }
 
 
@@ -164,13 +236,3 @@ def referral(row: ReferralRow) -> dict[str, Any]:
         "need_met": row.need_met or None,
         "followed_up": row.followed_up,
     }
-
-
-def _recalls(facts: dict[str, Any]) -> list[dict[str, Any]]:
-    recall = facts["recall"]
-    if not recall.known or recall.value == "no":
-        return []
-    own = {"type": recall.value}
-    for fact, called in (("recall-returned", "returned"), ("recall-days", "days"), ("recall-release", "release")):
-        own[called] = facts[fact].value or None
-    return [own]

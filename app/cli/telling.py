@@ -6,7 +6,7 @@ from itertools import groupby
 from app.cli import output
 from db.rows import CaseDetail, CaseRow, Counts, DutyRow, State
 from policy.calendar import day_of
-from policy.explain import say
+from policy.phrases import say
 
 _MARKS = {
     State.SAFETY: "SAFETY",
@@ -79,7 +79,7 @@ def tell_case(found: CaseDetail, today: date) -> None:
     scope = {"in": "in scope", "out": "out of scope", "extension": "local extension"}.get(row.scope, "scope not known")
     limb = f" ({row.limb})" if row.limb else ""
     about = [f"{scope}{limb}. Release: {found.release_words}. Supervisor: {row.supervisor or 'nobody named'}."]
-    output.emit_items(f"Case as it stands on {say(today)}", [(_who(row), [*about, *found.notes])])
+    output.emit_items(f"Case as it stands on {say(today)}", [(_who(row), [*about, *found.stands, *found.notes])])
     live = [duty for duty in found.duties if duty.live and duty.state is not State.UNKNOWN]
     unknown = [duty for duty in found.duties if duty.state is State.UNKNOWN]
     output.emit_items("Duties", ((heading(duty), [grounds(duty)]) for duty in live))

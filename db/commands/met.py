@@ -14,6 +14,7 @@ from policy.conditions import holds
 from policy.facts import NotAValue, facts, normal
 from policy.phrases import say
 from policy.reading import Reading
+from policy.recall import FORMAL_REVIEWS
 from policy.rulebook import AskField, Rule
 
 
@@ -78,6 +79,10 @@ def meet_in(
         _record(work, fact, given[fact], on)
     work.add(p.MET, name, p.MetPayload(given, contact, declined), on=on, source="contact" if contact else "duty form")
     work.met.append(name)
+    if given.get("outcome") and rule.id in FORMAL_REVIEWS:
+        from db.commands.recall_work import FORMAL, add_decision
+
+        add_decision(work, FORMAL, day_of(on), {**given, "why": given.get("note", "")})
 
 
 def _record(work: Work, fact: str, value: str, on: Moment) -> None:
@@ -109,9 +114,10 @@ def _checked(rule: Rule, fields: Mapping[str, str], on: Moment, today: date) -> 
 
 
 def _refuse_out_of_order(ask: AskField, text: str, on: Moment, today: date) -> None:
-    """A day that came of what was done is not before it, and not ahead. Raises Invalid."""
+    """A day that came of what was done is not before it and, unless that is asked for, not ahead. Raises Invalid."""
     day = date.fromisoformat(text)
-    refuse_future(day, today)
+    if not ask.ahead:
+        refuse_future(day, today)
     if day < day_of(on):
         raise Invalid(
             f"{ask.label}, {say(day)}, is before it was done, {say(day_of(on))}. Nothing was saved.", ask.name
@@ -120,11 +126,15 @@ def _refuse_out_of_order(ask: AskField, text: str, on: Moment, today: date) -> N
 
 def _refuse_out_of_place(work: Work, rule: Rule) -> None:
     """A duty that does not apply to this person is not met; one that has not begun may be. Raises Invalid."""
+    if not applies_here(work, rule):
+        raise Invalid(f"{rule.short} does not apply here: it is for {rule.text.who}. Nothing was saved.")
+
+
+def applies_here(work: Work, rule: Rule) -> bool:
+    """Whether a duty may be met by this person: it applies, cannot be told, or was done before."""
     book = standing.rules()
     reading = Reading(work.story().case, work.today, book.settings, book.calendar)
-    truth = holds(rule.applies, reading)
-    if truth.value is False and not rule.text.elsewhere:
-        raise Invalid(f"{rule.short} does not apply here: it is for {rule.text.who}. Nothing was saved.")
+    return holds(rule.applies, reading).value is not False or rule.text.elsewhere
 
 
 def _value(ask: AskField, text: str) -> str:

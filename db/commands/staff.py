@@ -1,7 +1,10 @@
 """Looking after staff and sign-ins: the manager's."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+
+from msgspec.structs import replace
 
 from db import entries, roles
 from db import payloads as p
@@ -14,8 +17,9 @@ from db.errors import AlreadyThere, Invalid, NotFound
 from db.keyring import Keyring
 from db.passwords import refuse_weak
 from db.rows import Actor, Changed, Role
-from db.staff import rebuild_staff
+from db.staff import rebuild_staff, staff
 
+LONGEST_WEEK = 48
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 
 
@@ -60,8 +64,25 @@ def _settle_staff() -> None:
 
 
 def change_role(actor: Actor, id: str, role: Role, today: date) -> Changed:
-    """Give somebody who signs in another role. Raises NotFound, NotAllowed, Invalid."""
+    """Give somebody who signs in another role.
+
+    Raises NotFound, NotAllowed, Invalid (they do not sign in or have left, or no manager would be left).
+    """
+    roles.check(actor, "users")
+    _check_signs_in(id)
+    if id == actor.staff and role is not Role.MANAGER and not _another_manager(id):
+        raise Invalid("You are the only manager: make somebody else one first. Nothing was changed.")
     return _change(actor, id, today, "role", role=role)
+
+
+def _another_manager(id: str) -> bool:
+    return any(one.sign_in and one.active and one.role is Role.MANAGER and one.id != id for one in staff())
+
+
+def _check_signs_in(id: str) -> None:
+    kept = _payload(id)
+    if kept.role is None or not kept.active:
+        raise Invalid(f"{kept.name} {'has left' if kept.role else 'does not sign in'}. Nothing was changed.")
 
 
 def disable(actor: Actor, id: str, today: date) -> Changed:
@@ -82,9 +103,50 @@ def disable(actor: Actor, id: str, today: date) -> Changed:
     return done
 
 
+def set_terms(
+    actor: Actor,
+    id: str,
+    today: date,
+    *,
+    hours: int,
+    areas: Sequence[str],
+    away: date | None,
+    back: date | None,
+) -> Changed:
+    """Record a supervisor's hours a week (0: not recorded), home probation areas, and an absence.
+
+    `away` is its first day, `back` the first day of work after it (None: not known).
+
+    Raises Invalid (hours, back before away), NotFound, NotAllowed.
+    """
+    roles.check(actor, "allocate")
+    if not 0 <= hours <= LONGEST_WEEK:
+        raise Invalid(f"Hours a week are 1 to {LONGEST_WEEK}, or none given. Nothing was saved.", field="hours")
+    if back is not None and (away is None or back <= away):
+        raise Invalid("Back is a day after the first day away. Nothing was saved.", field="back")
+    named = tuple(dict.fromkeys(area for area in (" ".join(one.split()) for one in areas) if area))
+    with command(actor, None, f"terms {id}", today) as work:
+        kept = _payload(id)
+        payload = replace(
+            kept,
+            hours=hours,
+            areas=named,
+            away=away.isoformat() if away else "",
+            back=back.isoformat() if back else "",
+        )
+        work.add_to_line(p.STAFF, id, payload)
+        work.sentence = f"hours, areas and absence of {kept.name}"
+    work.sentence = f"Recorded for {kept.name}."
+    return changed(work)
+
+
 def reset_password(actor: Actor, id: str, password: str, today: date) -> Changed:
-    """Give somebody a new password; what they had half typed is discarded. Raises NotFound, NotAllowed, Invalid."""
+    """Give somebody who signs in a new password; what they had half typed is discarded.
+
+    Raises NotFound, NotAllowed, Invalid.
+    """
     roles.check(actor, "users")
+    _check_signs_in(id)
     refuse_weak(id, password)
     done = _change(actor, id, today, "reset")
     _keyring().set_password(key_of(store().database), id, password)
@@ -98,12 +160,10 @@ def _change(
     roles.check(actor, "users")
     with command(actor, None, f"{verb} {id}", today) as work:
         kept = _payload(id)
-        payload = p.StaffPayload(
-            kept.name,
-            role.value if role else kept.role,
-            kept.post,
-            kept.wing,
-            kept.active if active is None else active,
+        payload = replace(
+            kept,
+            role=role.value if role else kept.role,
+            active=kept.active if active is None else active,
         )
         work.add_to_line(p.STAFF, id, payload)
         work.sentence = f"{verb}: {kept.name}"

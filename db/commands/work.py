@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from db.rows import Actor, Changed, DutyRow, State
 from db.texts import text_of
 from db.views import duties
 from policy.calendar import Moment, day_of
-from policy.explain import say
+from policy.phrases import say
 
 RESTRICTED_CHANGED = "restricted record changed"
 """All the audit trail says of a command that wrote something need-to-know; the line is the manager's."""
@@ -79,6 +80,14 @@ class Work:
         at = entries.last_of_line([*known, *self.rows], entries.line(self.case, kind, key))
         return self.add(kind, key, payload, replaces=at, **more)
 
+    def of(self, case: str) -> "Work":
+        """The part of this command that is about one of several cases; what it adds is written with all the rest."""
+        part = copy(self)
+        part.case = existing(case)
+        part.before = entries.of_case(part.case)
+        part.met = []
+        return part
+
     def story(self) -> story.Story:
         """The case as it is before this command."""
         return story.read(self.case or "", self.before, self.today)
@@ -89,13 +98,15 @@ class Work:
 
 
 @contextmanager
-def command(actor: Actor, case: str | None, verb: str, today: date) -> Iterator[Work]:
+def command(actor: Actor, case: str | None, verb: str, today: date, *, known: bool = True) -> Iterator[Work]:
     """One command: all inside is written together, audited, and the case's duties worked out anew; or nothing is.
+
+    `known`: False for somebody the record may not know yet, whose number has been checked.
 
     Raises NotFound where there is no such case, Stale where somebody else changed the same thing first.
     """
     with store().write():
-        if case is not None:
+        if case is not None and known:
             case = existing(case)
         work = Work(actor, case, verb, today)
         yield work
@@ -143,7 +154,9 @@ def keep_what_is_met(work: Work, on: Moment) -> list[str]:
 
 
 def what_moved(work: Work, on: Moment) -> str:
-    """What follows from the duties met: when each is next due, or that it is done, or that one is not met by this."""
+    """What follows from the duties met: when each is next due, or which are done, or that one is not met by this."""
+    if not work.met:
+        return ""
     not_met = keep_what_is_met(work, on)
     met = {name.partition(":")[0] for name in work.met}
     rules = standing.rules().rules
@@ -154,7 +167,8 @@ def what_moved(work: Work, on: Moment) -> str:
         if duty.due and (started or duty.name in work.met):
             said.append(f"Next: {duty.discreet_title}, by {say(day_of(duty.due))}.")
     if not said and work.met:
-        said.append(f"{len(work.met)} {'duty' if len(work.met) == 1 else 'duties'} met.")
+        titles = dict.fromkeys(rules[name.partition(":")[0]].short for name in work.met)
+        said.append(f"Met: {', '.join(titles)}.")
     if not_met:
         said.append(f"Recorded, but it does not meet: {', '.join(not_met)}.")
     return " ".join(said)

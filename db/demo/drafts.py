@@ -9,7 +9,9 @@ from db.demo.dice import Dice
 from db.entries import Row, line
 
 TERMINAL = "demonstration"
-_LINES = frozenset({p.EXTRACT, p.FACT, p.QUESTION, p.STAFF, p.GONE})
+_LINES = frozenset(
+    {p.EXTRACT, p.FACT, p.QUESTION, p.STAFF, p.GONE, p.RECALL, p.RECALL_BARRIER, p.RECALL_KEEP, p.RECALL_PAPER}
+)
 # Stamps of long ago: whatever is recorded afterwards, whatever the clock of the machine says, comes after these.
 _FIRST_STAMP = date(2001, 1, 1)
 

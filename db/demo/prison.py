@@ -13,6 +13,8 @@ from db.demo.history import Casefile, Desk
 from db.demo.marks import ESTABLISHMENT, PASSWORD
 from db.demo.people import number_of, person
 from db.demo.plan import PROVIDERS, SIGN_INS, Member, Place, places
+from db.demo.plans import add_plan
+from db.demo.recalls import others, recall_rows
 from db.demo.settle import settle
 from db.entries import Row
 from db.errors import Invalid
@@ -72,7 +74,7 @@ def _write(today: date, cases: int, seed: int, progress: Callable[[int, int], No
     for place in every:
         number = number_of(place.index, seed)
         command = f"{place.index // _CHUNK + 1:012x}8000a00000000000{seed & 0xFFFF:04x}"
-        own = case_rows(number, place, Dice("case", seed, today, place.index), begin, today, book, command)
+        own = case_rows(number, place, Dice("case", seed, today, place.index), begin, today, book, command, seed)
         early += own[0].day == begin.isoformat()
         own += checklist_rows(number, place, own, begin, today, Dice("checklist", seed, today, place.index), command)
         rows += own
@@ -82,11 +84,15 @@ def _write(today: date, cases: int, seed: int, progress: Callable[[int, int], No
             rows, numbers = [], []
             if progress:
                 progress(place.index + 1, cases)
+    elsewhere = f"{'e' * 12}8000a00000000000{seed & 0xFFFF:04x}"
+    absent = dict(others(cases, begin, today, seed, elsewhere, SIGN_INS[1].id))
+    if absent:
+        _save([row for own in absent.values() for row in own], list(absent), today)
     _save(list(_intake_rows(early, cases, begin, today, Dice("intakes", seed, today))), [], today)
 
 
 def case_rows(
-    number: str, place: Place, dice: Dice, begin: date, today: date, book: Rulebook, command: str
+    number: str, place: Place, dice: Dice, begin: date, today: date, book: Rulebook, command: str, seed: int
 ) -> list[Row]:
     """The finished rows of one case."""
     made = person(number, place.kind, place.chosen, place.gaps, place.also, dice, begin, today)
@@ -96,7 +102,11 @@ def case_rows(
         made, place.mood, place.chosen, desk, place.cell, Drafts(number, place.index + 1, begin, today, dice)
     )
     file.begin_file()
-    return settle(file, book, command)
+    settle(file, book, command)
+    rows = recall_rows(file, seed, place.index, command)
+    if today - begin < _HISTORY:
+        return rows  # a prison as large as none is stays as small as it can be
+    return add_plan(file, rows, command, Dice("plan", place.index, number, today))
 
 
 def _save(rows: list[Row], numbers: list[str], today: date) -> None:

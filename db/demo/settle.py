@@ -247,8 +247,12 @@ def _fields(file: Casefile, rule: Rule, day: date) -> dict[str, str]:
     given: dict[str, str] = {}
     known, dice = texts().answers, file.dice
     for ask in rule.text.asks:
-        if options := known.get(rule.id) or known.get(ask.name):
-            given[ask.name] = said(dice.pick(options), file.person, file.home)
+        if ask.ahead:
+            continue  # most reviews set no day
+        options = known.get(rule.id) or known.get(ask.name)
+        if options and (not ask.values or options[0] in ask.values):
+            chosen = dice.pick(options)
+            given[ask.name] = chosen if ask.values else said(chosen, file.person, file.home)
         elif ask.name in ("consent", "contributed"):
             given[ask.name] = "yes" if dice.chance(0.9) else "no"
         elif ask.name == "chair":

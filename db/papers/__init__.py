@@ -72,6 +72,7 @@ class Paper(msgspec.Struct, frozen=True):
         blocks: What it holds, in order.
         large: In large type, for the person it is about to read.
         foot: A line at the foot of every page: who may see it, where it comes from.
+        one_page: The type is made smaller, as far as it can still be read, until it all stands on one page.
     """
 
     title: str
@@ -79,11 +80,18 @@ class Paper(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
     large: bool = False
     foot: str = ""
+    one_page: bool = False
 
 
 KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "case-summary": ("db.papers.case_summary", "Case summary"),
+        "recall-leaflet": ("db.papers.recall_leaflet", "Recall leaflet"),
+        "recall-meeting": ("db.papers.recall_meeting", "Agenda: meeting after recall"),
+        "plan": ("db.papers.own_plan", "Sentence plan, the person's own copy"),
+        "plan-file": ("db.papers.plan", "Sentence plan, for the file"),
+        "meeting-agenda": ("db.papers.meeting_agenda", "Planning meeting, agenda"),
+        "meeting-record": ("db.papers.meeting_record", "Planning meeting, record"),
         "checklist": ("db.papers.checklists", "Pathway checklist"),
         "resettlement-plan": ("db.papers.resettlement_plan", "Resettlement plan"),
         "who-does-what": ("db.papers.who_does_what", "Who does what for me"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import VAlign, XPos, YPos
-from fpdf.fonts import FontFace
+from fpdf.fonts import FontFace, TTFFont
 
 from db.papers import Block, Facts, Grid, Heading, Lines, Paper, Points, Says
 from policy.phrases import harmless
@@ -13,6 +13,7 @@ from policy.phrases import harmless
 _FONTS = Path(__file__).with_name("fonts")
 _FONT = "DejaVu"
 _SIZE, _LARGE = 10.0, 16.0  # points
+_SMALLEST, _STEP = 12.5, 0.5
 _MARGIN = 18.0  # millimetres
 _GREY = 90
 _TICK = "☐"
@@ -21,20 +22,31 @@ _POINT = "•"
 
 def as_pdf(paper: Paper, today: date) -> bytes:
     """The paper as the bytes of a PDF; `today` is the day it says it was made."""
-    sheet = _Sheet(paper, today)
+    size = _LARGE if paper.large else _SIZE
+    sheet = _drawn(paper, today, size)
+    while paper.one_page and sheet.page_no() > 1 and size > _SMALLEST:
+        sheet.let_go()
+        size -= _STEP
+        sheet = _drawn(paper, today, size)
+    return bytes(sheet.output())
+
+
+def _drawn(paper: Paper, today: date, size: float) -> "_Sheet":
+    sheet = _Sheet(paper, today, size)
     sheet.add_page()
     for block in paper.blocks:
         sheet.block(block)
-    return bytes(sheet.output())
+    return sheet
 
 
 class _Sheet(FPDF):
     """The pages of one paper."""
 
-    def __init__(self, paper: Paper, today: date) -> None:
+    def __init__(self, paper: Paper, today: date, size: float) -> None:
         super().__init__(format="A4")
         self._paper = paper
-        self._size = _LARGE if paper.large else _SIZE
+        self._size = size
+        self._leading = 1.25 if paper.one_page else 1.4
         self.add_font(_FONT, "", _FONTS / "DejaVuSans.ttf")
         self.add_font(_FONT, "B", _FONTS / "DejaVuSans-Bold.ttf")
         self.set_margins(_MARGIN, _MARGIN, _MARGIN)
@@ -45,6 +57,12 @@ class _Sheet(FPDF):
         self.set_producer("Wingdesk")
         self._kind()
 
+    def let_go(self) -> None:
+        """Close the fonts of a sheet that is not to be put out."""
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
+
     def _kind(self, style: str = "", size: float = 1.0, grey: int = 0) -> None:
         self.set_font(_FONT, style, self._size * size)
         self.set_text_color(grey)
@@ -52,7 +70,7 @@ class _Sheet(FPDF):
     @property
     def _line(self) -> float:
         """The height of a line, in millimetres."""
-        return self.font_size * 1.4
+        return self.font_size * self._leading
 
     def header(self) -> None:
         """Title and person on every page; the title large on the first."""

@@ -26,9 +26,13 @@ if TYPE_CHECKING:
     )
     from db.views.every import every_duty
     from db.views.find import find
+    from db.views.intakes import intake_detail, intakes
     from db.views.leaving import leaving, unfollowed
+    from db.views.moving import placings, whereabouts_now
+    from db.views.plan import plan
     from db.views.screening import groups, screening_form
     from db.views.services import services
+    from db.views.waiting import asked, gaps, moved, to_tell, waits
 
 _WHERE = {
     "db.staff": ("staff",),
@@ -48,14 +52,19 @@ _WHERE = {
     ),
     "db.views.every": ("every_duty",),
     "db.views.find": ("find",),
+    "db.views.plan": ("plan",),
     "db.views.services": ("services",),
     "db.views.leaving": ("leaving", "unfollowed"),
     "db.views.screening": ("groups", "screening_form"),
+    "db.views.intakes": ("intake_detail", "intakes"),
+    "db.views.moving": ("placings", "whereabouts_now"),
+    "db.views.waiting": ("asked", "gaps", "moved", "to_tell", "waits"),
 }
 _MODULES = {name: module for module, names in _WHERE.items() for name in names}
 
 __all__ = [
     "all_duties",
+    "asked",
     "asks",
     "case_detail",
     "caseload",
@@ -67,15 +76,24 @@ __all__ = [
     "establishment",
     "every_duty",
     "find",
+    "gaps",
     "groups",
+    "intake_detail",
+    "intakes",
     "last_day_to_put_off",
     "leaving",
     "may_waive",
+    "moved",
+    "placings",
+    "plan",
     "screening_form",
     "secret_checklist",
     "services",
     "staff",
+    "to_tell",
     "unfollowed",
+    "waits",
+    "whereabouts_now",
     "why_undo",
     "wings",
 ]

@@ -18,6 +18,7 @@ from db.need_to_know import emergencies
 from db.refreshing import refresh
 from db.rows import Actor, Filter, Role
 from db.verify import verify
+from db.views.recall import recall_case
 from db.views.triage import end_of_trail, recorded_since
 from tests.db import records
 from tests.db.records import TODAY
@@ -67,7 +68,10 @@ def everything_seen(actor: Actor) -> str:
     plain = views.checklist(actor, NUMBER, TODAY)
     seen = [
         detail,
-        json.dumps(shapes.detail(detail, plain), default=str),
+        json.dumps(
+            shapes.detail(detail, views.plan(actor, NUMBER, TODAY), plain, recall_case(actor, NUMBER, TODAY)),
+            default=str,
+        ),
         plain,
         views.caseload(actor, wanted, TODAY),
         views.counts(actor, wanted, TODAY),

@@ -51,6 +51,15 @@ def test_enter_chooses_the_duty_under_the_cursor(record: Path) -> None:
     play(record, scene, at=Route("meet", BARLOW))
 
 
+def test_what_was_met_is_named(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("3")
+        await scene.press("ctrl+s")
+        assert "Met: Legal advice." in scene.text
+
+    play(record, scene, at=Route("meet", BARLOW))
+
+
 def test_before_a_duty_is_chosen_there_is_nothing_to_save(record: Path) -> None:
     async def scene(scene: Scene) -> None:
         assert scene.foot.split() == ["Enter", "choose", "Esc", "leave", "F1", "keys"]
@@ -74,8 +83,8 @@ def test_a_duty_that_asks_nothing_is_met_with_one_key(record: Path) -> None:
         await scene.press("ctrl+s")
         assert scene.top == "Landing"
 
-    play(record, scene, at=Route("meet", BARLOW, "recall-legal"))
-    assert state("recall-legal") is State.MET
+    play(record, scene, at=Route("meet", BARLOW, "induction"))
+    assert state("induction") is State.MET
 
 
 def test_the_form_says_why_the_duty_is_there(record: Path) -> None:

@@ -1,0 +1,68 @@
+"""What is carried into a recall from before it: the one place where other parts of the record hook in.
+
+Start re-engagement calls each of `CARRIERS` inside its own transaction, and its preview calls the same: what is said
+is what is done. A carrier adds its rows with `work.add` and gives the sentences that say so (rulebook.md, Recall:
+the sentence plan carried forward as a new draft, the resettlement plan blank with the old one beside it, BCST 1
+pre-filled where custody begins again within six months).
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from db import payloads as p
+from db.commands.work import Work
+from db.recalls import Does
+from db.story import Held
+from policy.calendar import add_months
+from policy.case import MET
+from policy.phrases import say
+
+PREFILLED_MONTHS = 6
+Carrier = Callable[[Work, date, date | None], Iterable[Does]]
+"""Given the command, the day of return, and the day they last left (None: not known)."""
+
+
+def screening(work: Work, returned: date, left: date | None) -> Iterable[Does]:
+    """BCST 1: what the last one found stands, to be amended, where custody begins again within six months.
+
+    Answers of a screening are facts, which stay until they are changed; after six months they are taken back, so that
+    what is not asked again is not known.
+    """
+    told = work.story()
+    last = max((one.day for one in told.case.events if one.kind == MET and one.key == "bcst1"), default=None)
+    answers = [name for name in _ANSWERS if _old(told.held.get(name), returned)]
+    if left is None:
+        yield Does("BCST 1", "starts afresh: when they last left is not known. What was recorded stands; check it.")
+    elif returned <= add_months(left, PREFILLED_MONTHS):
+        done = f" of {say(last)}" if last else ""
+        yield Does("BCST 1", f"begins with the last answers{done} ({len(answers)}), to be amended: out under 6 months.")
+    else:
+        for name in answers:
+            held = told.held[name]
+            work.add_to_line(p.FACT, name, p.FactPayload(None, held.extract), on=returned)
+        yield Does("BCST 1", f"starts blank: out for more than 6 months ({len(answers)} old answers taken back).")
+
+
+def _old(held: Held | None, returned: date) -> bool:
+    """Whether something is known, and has been since before the return."""
+    return held is not None and held.value is not None and (held.effective or "")[:10] < returned.isoformat()
+
+
+def plans(work: Work, returned: date, left: date | None) -> Iterable[Does]:
+    """Sentence plan and resettlement plan: what is to be done about them becomes due; see Clocks."""
+    yield Does("Sentence plan", "to be refreshed, with progress carried over: nobody starts at square one.")
+    yield Does("Resettlement plan", "starts blank, to be done with BCST 2; the old one stays to be read.")
+
+
+CARRIERS: tuple[Carrier, ...] = (plans, screening)
+
+_ANSWERS = (
+    "immediate-need", "skills-assessment", "has-job", "family-at-risk", "tenancy", "tenancy-kept", "homeless-risk",
+    "homeless-consent", "ete-on-release", "drug-need", "release-address",
+)  # fmt: skip
+"""Facts a screening asks about; what an extract gives is not among them."""
+
+
+def carry(work: Work, returned: date, left: date | None) -> list[Does]:
+    """Carry forward everything that is to be, and say what was."""
+    return [said for carrier in CARRIERS for said in carrier(work, returned, left)]
