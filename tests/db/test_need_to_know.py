@@ -201,7 +201,7 @@ def test_an_emergency_opens_it_for_one_day_with_a_reason_the_manager_sees(everyb
     assert SECRET not in str(after)
     told = views.secret_checklist(everybody["manager"], NUMBER, TODAY)
     assert told is not None
-    assert any(row.kind == "emergency" and "Threats" in row.words and row.by == "doyle" for row in told.secrets)
+    assert any(row.kind == "emergency" and "Threats" in row.words and row.by == "Doyle" for row in told.secrets)
 
 
 @pytest.mark.parametrize("name", ["singh", "webb"])

@@ -182,7 +182,7 @@ def test_the_manager_reads_what_was_disclosed_who_looked_in_an_emergency_and_who
     async def scene(scene: Scene) -> None:
         await scene.press("v")
         assert "Disclosed, domestic abuse: Hit for years" in scene.text
-        assert "Opened in an emergency by sdoyle: Threats on a visit" in scene.text
+        assert "Opened in an emergency by S Doyle: Threats on a visit" in scene.text
         assert "Ask the person before sdoyle may know" in scene.text
 
     play(record, scene, actor=PATEL, at=AT)
