@@ -73,7 +73,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "leaving": ("screens.leaving", "LeavingScreen"),
     "need": ("screens.needs", "NeedForm"),
     "advice": ("screens.needs", "AdviceForm"),
-    "disclosure": ("screens.disclosure", "DisclosureForm"),
+    "apart": ("screens.disclosure", "DisclosureForm"),
     "services": ("screens.services", "ServicesScreen"),
     "service": ("screens.services", "ServiceForm"),
     "look-for-service": ("screens.services", "LookForm"),
