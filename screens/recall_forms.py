@@ -192,3 +192,17 @@ class ReleasedForm(RecallForm):
         return recall.released(
             self.actor, self.origin.case, day, typed["route"], self.today, to=typed["to"], why=typed["why"]
         )
+
+
+class CallOffForm(RecallForm):
+    """Somebody expected does not come: the recall was called off."""
+
+    TITLE_WORDS: ClassVar[str] = "Recall called off"
+
+    def asked(self) -> Iterable[Widget]:
+        """Why."""
+        yield LongText("Why", id="why", required=True, lines=2, help="rescinded; held elsewhere; who said so")
+
+    def submit(self) -> Changed:
+        """Record it."""
+        return recall.call_off(self.actor, self.origin.case, self.typed["why"], self.today)

@@ -174,7 +174,7 @@ def _notes(told: Story, reading: Reading) -> list[str]:
     if told.case.gone:
         left = told.held.get("left")
         here_once = left is not None and left.value is not None
-        notes.append(f"Left on {say(told.case.gone)}." if here_once else "Expected back on recall; not here yet.")
+        notes.append(f"Left on {say(told.case.gone)}." if here_once else "Announced on recall; not here.")
     last = [contact for _, contact in told.contacts[-5:]]
     if len(last) == 5 and all(contact.concerns and not contact.strengths for contact in last):
         notes.append("The last five entries are all concerns; what is going well?")
