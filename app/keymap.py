@@ -130,13 +130,11 @@ def _clashes(accepted: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
                 yield one, other, min(both)
 
 
-_ROOMS = ({Where.PLACES, Where.WORKLOAD}, {Where.PLACES, Where.RECALL})
-
-
 def _meet(one: Action, other: Action) -> bool:
     together = {one.where, other.where}
-    # The workload and recall are places; what else is bound there it cannot tell from here.
-    return len(together) == 1 or Where.EVERYWHERE in together or together in _ROOMS
+    # The workload, recall and the like are places; what else is bound there it cannot tell from here.
+    placed = Where.PLACES in together and Where.FORMS not in together
+    return len(together) == 1 or Where.EVERYWHERE in together or placed
 
 
 def _normal(keys: str) -> set[str]:

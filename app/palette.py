@@ -39,7 +39,7 @@ def commands(active: Mapping[str, ActiveBinding]) -> tuple[Command, ...]:
 
 
 def help_groups(active: Mapping[str, ActiveBinding], *, room: bool) -> tuple[HelpGroup, ...]:
-    """The keys that work now, those of this screen first; in a `room` also what the marks mean."""
+    """The keys that work now, those of this screen first; in a `room` also marks and owners."""
     here: list[tuple[str, str]] = []
     always: list[tuple[str, str]] = []
     for name in working(active):
@@ -51,6 +51,7 @@ def help_groups(active: Mapping[str, ActiveBinding], *, room: bool) -> tuple[Hel
     if room:
         marks = tuple((current().mark(state), state_words(state)) for state in _MARKED)
         groups = [HelpGroup("On this screen", (*here, _MOVING)), groups[1], HelpGroup("Marks", marks)]
+        groups.append(HelpGroup("Whose duty it is; what is not yours is to be chased", _OWNERS))
     return tuple(group for group in groups if group.lines)
 
 
@@ -58,6 +59,15 @@ def help_groups(active: Mapping[str, ActiveBinding], *, room: bool) -> tuple[Hel
 _NOT_OFFERED = frozenset({"commands", "help"})
 _MOVING = ("↑ ↓", "Move in a list; PgUp, PgDn, Home and End by more")
 
+_OWNERS = (
+    ("OS", "offender supervisor"),
+    ("OM", "offender manager"),
+    ("CA", "case administrator"),
+    ("MAN", "OMU manager"),
+    ("CRC", "resettlement provider"),
+    ("HC", "healthcare"),
+    ("PS", "prison staff"),
+)
 _MARKED = (
     State.SAFETY,
     State.OVERDUE,

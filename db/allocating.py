@@ -11,7 +11,7 @@ from db.entries import Row, live
 from db.loads import Allocation, Candidate, Load, Proposed, Spell
 from db.story import moment_of
 from policy.calendar import day_of
-from policy.explain import say
+from policy.phrases import say
 
 NOBODY = "There is nobody else to give it to."
 

@@ -66,7 +66,8 @@ class Engine(SqlCipherDatabase):  # type: ignore[misc] # playhouse is untyped
                 ("recursive_triggers", 1),
                 ("trusted_schema", 0),
                 ("temp_store", 2),
-                ("cache_size", -65536),
+                # 2 MB: each thread that reads keeps its own pages, decrypted.
+                ("cache_size", -2000),
                 ("journal_size_limit", 67108864),
             ),
             lock_type="IMMEDIATE",

@@ -65,24 +65,32 @@ def insert(rows: Sequence[Row]) -> None:
 
 
 def _rows(sql: str, values: Sequence[object] = ()) -> list[Row]:
-    return [Row(*found) for found in engine.run(store().database, sql, values)]
+    return list(map(Row._make, engine.run(store().database, sql, values)))
 
 
-def of_case(number: str, as_at: str | None = None) -> list[Row]:
-    """Every row about one person, oldest first; with `as_at` (ISO date) those written on that day or before."""
-    until = " AND day <= ?" if as_at else ""
+def of_case(number: str, as_at: str | None = None, *, restricted: bool = False) -> list[Row]:
+    """Every row about one person, oldest first; with `as_at` (ISO date) those written on that day or before.
+
+    What is need-to-know is left out unless it is asked for: `db.need_to_know` says who may see which of it.
+    """
+    until = (" AND day <= ?" if as_at else "") + _open(restricted)
     values = (number, as_at) if as_at else (number,)
     return _rows(f'{_SELECT} WHERE "case" = ?{until} ORDER BY recorded, id', values)
 
 
-def of_cases(numbers: Iterable[str]) -> Iterator[tuple[str, list[Row]]]:
-    """Every row about several people, person by person, oldest first."""
+def _open(restricted: bool) -> str:
+    return "" if restricted else " AND NOT restricted"
+
+
+def of_cases(numbers: Iterable[str], *, restricted: bool = False) -> Iterator[tuple[str, list[Row]]]:
+    """Every row about several people, person by person, oldest first; need-to-know as in `of_case`."""
     wanted = list(numbers)
     for start in range(0, len(wanted), _CHUNK):
         part = wanted[start : start + _CHUNK]
         found: dict[str, list[Row]] = {number: [] for number in part}
         marks = ", ".join("?" * len(part))
-        for row in _rows(f'{_SELECT} WHERE "case" IN ({marks}) ORDER BY recorded, id', part):
+        where = f'"case" IN ({marks}){_open(restricted)}'
+        for row in _rows(f"{_SELECT} WHERE {where} ORDER BY recorded, id", part):
             if row.case is not None:
                 found[row.case].append(row)
         yield from found.items()
@@ -104,6 +112,16 @@ def of_line(kind: str, key: str, numbers: Iterable[str]) -> dict[str, list[Row]]
         where = f'"case" IN ({", ".join("?" * len(part))}) AND kind = ? AND key = ?'
         for row in _rows(f"{_SELECT} WHERE {where} ORDER BY recorded, id", (*part, kind, key)):
             found[row.case or ""].append(row)
+    return found
+
+
+def of_kind_in(kind: str, numbers: Iterable[str]) -> list[Row]:
+    """The rows of one kind about several people, oldest first; nothing need-to-know."""
+    wanted, found = list(numbers), []
+    for start in range(0, len(wanted), _CHUNK):
+        part = wanted[start : start + _CHUNK]
+        where = f'"case" IN ({", ".join("?" * len(part))}) AND kind = ?{_open(False)}'
+        found += _rows(f"{_SELECT} WHERE {where} ORDER BY recorded, id", (*part, kind))
     return found
 
 
@@ -134,11 +152,29 @@ def undone_by(withdrawal: Row) -> str | None:
     return msgspec.json.decode(withdrawal.payload, type=dict[str, str]).get("undone") or withdrawal.replaces
 
 
+def replaced(rows: Sequence[Row], counting: Sequence[Row]) -> set[str]:
+    """The rows, and names of lines, that a row that counts took the place of; `counting` are the live ones of `rows`.
+
+    A row that follows others that were taken back takes the place of the one that stood before those.
+    """
+    found = {row.replaces for row in counting if row.replaces}
+    if len(rows) == len(counting):
+        return found
+    living = {row.id for row in counting}
+    before = {row.id: row.replaces for row in rows}
+    for at in list(found):
+        while at in before and at not in living:
+            at = before[at] or ""
+        found.add(at)
+    return found
+
+
 def current(rows: Iterable[Row]) -> list[Row]:
     """The rows that count and that no other that counts replaces, in the order given."""
-    counting = live(rows)
-    replaced = {row.replaces for row in counting if row.replaces}
-    return [row for row in counting if row.id not in replaced]
+    listed = list(rows)
+    counting = live(listed)
+    gone = replaced(listed, counting)
+    return [row for row in counting if row.id not in gone]
 
 
 def last_of_line(rows: Iterable[Row], name: str) -> str:

@@ -79,17 +79,22 @@ class TooSoon(NotSignedIn):
 
 
 class Stale(RecordError):
-    """Somebody else replaced the same row first: `mine` is what was to be written, `theirs` what stands now."""
+    """Somebody else replaced the same row first: `mine` is what was to be written, `theirs` what stands now.
+
+    `now`: the id of the row that stands now, for somebody who has seen both and chooses.
+    """
 
     def __init__(
         self,
         sentence: str = "Somebody else changed this first. Look at both versions and choose.",
         mine: object = None,
         theirs: object = None,
+        now: str = "",
     ) -> None:
         super().__init__(sentence)
         self.mine = mine
         self.theirs = theirs
+        self.now = now
 
 
 class RecordMissing(RecordError):

@@ -52,11 +52,15 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """The whole establishment: who waits, who holds how many (most first), and from how many on that is flagged."""
+    """The whole establishment: who waits, who holds how many (most first), and from how many on that is flagged.
+
+    `backlogs`: what each is called, and how many people here it is about.
+    """
 
     waiting: Waiting
     loads: tuple[Load, ...]
     most: int
+    backlogs: tuple[tuple[str, int], ...] = ()
 
     @property
     def holding(self) -> tuple[Load, ...]:
@@ -99,6 +103,7 @@ class HeldCase:
         wanted: Without a supervisor: whether one is to be named.
         by: Without a supervisor: the day one is to be named by.
         reason: Without a supervisor: where that day comes from, in words.
+        told: Without a supervisor: whether that can be told; not, where it may have been done before the record began.
     """
 
     row: CaseRow
@@ -107,6 +112,7 @@ class HeldCase:
     wanted: bool = True
     by: date | None = None
     reason: str = ""
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

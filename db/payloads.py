@@ -1,7 +1,9 @@
 """What the rows of the record carry, kind by kind; kept as JSON in `entry.payload`."""
 
+import threading
 from collections.abc import Mapping
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -25,6 +27,21 @@ RECALL_KEEP = "recall-keep"
 RECALL_PAPER = "recall-paper"
 RECALL_KINDS = (RECALL, RECALL_DECISION, RECALL_PROPOSAL, RECALL_BARRIER, RECALL_KEEP, RECALL_PAPER)
 """What is recorded about a recall, besides facts and duties: texts by name, which the rules read as events."""
+ACTIVITY = "activity"
+ACTIVITY_SETTLED = "activity-settled"
+REFERRAL = "referral"
+SCREENING = "screening"
+NEED = "need"
+COHORT = "cohort"
+ADVICE = "iag-request"
+SERVICE = "service"
+DISCLOSURE = "disclosure"
+SHARED = "shared"
+EMERGENCY = "emergency"
+ASKED = "asked"
+MOVE = "move"
+MOVEMENT = "movement"
+SAME = "same-person"
 
 
 class ExtractPayload(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -98,10 +115,29 @@ class GonePayload(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class QuestionPayload(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Something an extract could not settle."""
+    """Something an extract could not settle, and what was answered; the same is not asked again."""
 
     reason: str
     evidence: str
+    answer: str = ""
+
+
+class MovementPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A movement: which (`policy.moves`), where to, planned or not and why, who broke a transfer hold, a note."""
+
+    what: str
+    to: str = ""
+    planned: str = ""
+    why: str = ""
+    hold: str = ""
+    note: str = ""
+
+
+class SamePayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Whether somebody under another number is the same person (yes, no, or "": not said after all), and why."""
+
+    same: str
+    why: str = ""
 
 
 class StaffPayload(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -135,6 +171,95 @@ class IntakePayload(msgspec.Struct, frozen=True, omit_defaults=True):
     full: bool = True
 
 
+class ActivityPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a pathway activity stands, in one line for each activity.
+
+    The row is of kind `activity` while its duty runs or was met, of `activity-settled` otherwise; its key is the
+    activity's, with a number behind it from the second time it was needed. All are texts, since the rules read them.
+    """
+
+    activity: str
+    status: str
+    title: str = ""
+    owner: str = ""
+    date: str = ""
+    words: str = ""
+    referral: str = ""
+    language: str = ""
+    interpreter: str = ""
+    format: str = ""
+    understood: str = ""
+
+
+class ReferralPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A signposting or referral: to whom, for which activity, with which consent, and who made it."""
+
+    to: str = ""
+    how: str = "referred"
+    title: str = ""
+    activity: str = ""
+    consent: str = ""
+    owner: str = "OS"
+    service: str = ""
+
+
+class ScreeningPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A basic custody screening as its form was filled in: who did it, needs found by pathway, what was said."""
+
+    by: str
+    needs: str = ""
+    no_needs: str = ""
+    said: str = ""
+    amended: str = ""
+    language: str = ""
+    interpreter: str = ""
+    format: str = ""
+    understood: str = ""
+
+
+class NeedPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Whether somebody has a need under a pathway (yes, no), and what was said of it."""
+
+    need: str
+    said: str = ""
+
+
+class CohortPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Whether somebody belongs to a group with extra support, where no fact says so (yes, no)."""
+
+    member: str
+
+
+class AdvicePayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A request for information, advice and guidance: what it is about."""
+
+    title: str = ""
+
+
+class ServicePayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A service in the directory. `serves`: outputs of PSI 04/2015; `checked`: the day it was last checked."""
+
+    title: str
+    where: str = ""
+    provider: str = ""
+    pathway: str = ""
+    serves: str = ""
+    eligibility: str = ""
+    how: str = ""
+    waiting: str = ""
+    contact: str = ""
+    checked: str = ""
+    closed: str = ""
+
+
+class SharedPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something need-to-know said, shared, or asked about: words, to whom, on which grounds."""
+
+    words: str = ""
+    to: str = ""
+    grounds: str = ""
+
+
 T = TypeVar("T")
 
 
@@ -145,4 +270,15 @@ def pack(payload: msgspec.Struct) -> str:
 
 def unpack(text: str, kind: type[T]) -> T:
     """A row's JSON text as its payload."""
-    return msgspec.json.decode(text, type=kind)
+    payload: T = _decoder(kind).decode(text)  # type: ignore[arg-type] # a type is hashable
+    return payload
+
+
+# msgspec works a struct's fields out when it first meets one; two threads doing so at once crash the process.
+_GUARD = threading.Lock()
+
+
+@cache
+def _decoder(kind: Any) -> Any:
+    with _GUARD:
+        return msgspec.json.Decoder(kind)

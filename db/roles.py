@@ -10,9 +10,11 @@ _OS, _CA, _MAN, _INS = Role.SUPERVISOR, Role.ADMINISTRATOR, Role.MANAGER, Role.I
 MAY: Mapping[str, frozenset[Role]] = {
     "read": frozenset({_OS, _CA, _MAN, _INS}),
     "work": frozenset({_OS, _CA, _MAN}),  # log, meet, defer, not required; the administrator for duties they own
+    "plan": frozenset({_OS, _MAN}),  # the sentence plan and what shapes it
     "waive-set": frozenset({_MAN}),  # not required on a mandatory or set duty
     "facts": frozenset({_OS, _CA, _MAN}),  # the supervisor for their own cases
     "intake": frozenset({_CA, _MAN}),
+    "moves": frozenset({_CA, _MAN}),  # receptions, moves, releases; who is the same person; answers to extracts
     "allocate": frozenset({_MAN}),
     "overrides": frozenset({_MAN}),
     "users": frozenset({_MAN}),
@@ -24,9 +26,11 @@ MAY: Mapping[str, frozenset[Role]] = {
 _WHO = {_OS: "an offender supervisor", _CA: "a case administrator", _MAN: "the manager", _INS: "an inspector"}
 _SAID = {
     "work": "record work on a case",
+    "plan": "work on a sentence plan",
     "waive-set": "find a mandatory or set duty not required",
     "facts": "record facts",
     "intake": "take in an extract",
+    "moves": "record receptions, moves and releases",
     "allocate": "name a supervisor",
     "overrides": "change the establishment's figures",
     "users": "look after users",

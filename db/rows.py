@@ -45,7 +45,7 @@ class Actor(msgspec.Struct, frozen=True):
     terminal: str
 
 
-class DutyRow(msgspec.Struct, frozen=True):
+class DutyRow(msgspec.Struct, frozen=True, gc=False):
     """One duty of one case as it stands today; `days` are calendar days to go, negative when late."""
 
     id: str
@@ -82,7 +82,7 @@ class DutyRow(msgspec.Struct, frozen=True):
 _SETTLED = frozenset({State.MET, State.WAIVED, State.FAILED, State.NOT_APPLICABLE})
 
 
-class MissingFact(msgspec.Struct, frozen=True):
+class MissingFact(msgspec.Struct, frozen=True, gc=False):
     """A fact that is not known, what the screen calls it, and the duties that wait for it."""
 
     fact: str
@@ -90,7 +90,7 @@ class MissingFact(msgspec.Struct, frozen=True):
     needed_for: tuple[str, ...]
 
 
-class CaseRow(msgspec.Struct, frozen=True):
+class CaseRow(msgspec.Struct, frozen=True, gc=False):
     """One line of the caseload: who, where, the most urgent duty, and what stands behind it."""
 
     number: str
@@ -135,7 +135,7 @@ class Counts(msgspec.Struct, frozen=True):
         return sum(number for state, number in self.by_state if state in states)
 
 
-class FactRow(msgspec.Struct, frozen=True):
+class FactRow(msgspec.Struct, frozen=True, gc=False):
     """One fact of a case: its value in words, whether it is known, where it comes from, since when."""
 
     fact: str
@@ -149,7 +149,7 @@ class FactRow(msgspec.Struct, frozen=True):
     question: str
 
 
-class TimelineRow(msgspec.Struct, frozen=True):
+class TimelineRow(msgspec.Struct, frozen=True, gc=False):
     """One entry of a case's story, newest first."""
 
     id: str
@@ -161,7 +161,7 @@ class TimelineRow(msgspec.Struct, frozen=True):
     text: str
 
 
-class ContactRow(msgspec.Struct, frozen=True):
+class ContactRow(msgspec.Struct, frozen=True, gc=False):
     """A contact as recorded: what was said, strengths, concerns, and whether it was understood."""
 
     id: str
@@ -180,7 +180,10 @@ class ContactRow(msgspec.Struct, frozen=True):
 
 
 class CaseDetail(msgspec.Struct, frozen=True):
-    """Everything the case screen shows, from a small constant number of queries."""
+    """Everything the case screen shows, from a small constant number of queries.
+
+    `notes` are to be looked at; `stands` is settled and said first: that somebody has left, or is linked with another.
+    """
 
     row: CaseRow
     duties: tuple[DutyRow, ...]
@@ -189,6 +192,7 @@ class CaseDetail(msgspec.Struct, frozen=True):
     timeline: tuple[TimelineRow, ...]
     release_words: str
     notes: tuple[str, ...]
+    stands: tuple[str, ...] = ()
 
 
 class StaffRow(msgspec.Struct, frozen=True):

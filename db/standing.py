@@ -27,6 +27,8 @@ from policy.rulebook import Rulebook, rulebook
 from policy.urgency import FORCE_ORDER
 
 _CHUNK = 400
+# Rows that alone make nobody: what was asked, not what is known.
+_ABOUT_NOBODY = frozenset({p.GONE, p.QUESTION})
 
 
 def _insert(table: str, columns: tuple[str, ...]) -> str:
@@ -62,7 +64,7 @@ def rebuild(numbers: Iterable[str], today: date, *, fresh: bool = False) -> None
         duties: list[tuple[object, ...]] = []
         standings: list[tuple[object, ...]] = []
         for number, rows in entries.of_cases(part):
-            if rows:
+            if counts(rows):
                 standing, own = derive(number, rows, today, book)
                 duties.extend(own)
                 standings.append(standing)
@@ -76,6 +78,10 @@ def restate(number: str, rows: list[entries.Row], today: date) -> None:
     `rows`: everything recorded about them, what the command wrote included. Only what differs is written.
     """
     database = store().database
+    if not counts(rows):
+        engine.run(database, 'DELETE FROM duty WHERE "case" = ?', (number,))
+        engine.run(database, "DELETE FROM standing WHERE number = ?", (number,))
+        return
     standing, duties = derive(number, rows, today, rules())
     wanted = {row[1:3]: row for row in duties}
     stored = {tuple(row[1:3]): tuple(row) for row in engine.run(database, _SELECT_DUTIES, (number,))}
@@ -84,6 +90,11 @@ def restate(number: str, rows: list[entries.Row], today: date) -> None:
     engine.run_many(database, _INSERT_DUTY, [row for key, row in wanted.items() if stored.get(key) != row])
     if not engine.run(database, _UPDATE_STANDING, (*standing[1:], number)).rowcount:
         engine.run(database, _INSERT_STANDING, standing)
+
+
+def counts(rows: Iterable[entries.Row]) -> bool:
+    """Whether anything recorded about somebody still stands; where all of it was taken back, nobody is there."""
+    return any(row.kind not in _ABOUT_NOBODY for row in entries.live(rows))
 
 
 def derive(
@@ -111,7 +122,7 @@ def derive(
         tier_now,
         tier.order(tier_now),
         held.get("rosh"),
-        ",".join(_flags(held, reading.ask("foreign-national").value == "yes")),
+        ",".join(_flags(held, reading.ask("foreign-national").value == "yes", story.held_by_programme(told))),
         told.last_seen.isoformat() if told.last_seen else "",
         release and release.isoformat(),
         release_words(reading),
@@ -225,7 +236,7 @@ _FLAGS = (
 )
 
 
-def _flags(held: Mapping[str, str], foreign: bool) -> Iterator[str]:
+def _flags(held: Mapping[str, str], foreign: bool, programme: bool) -> Iterator[str]:
     """The words beside a name, shown only when revealed."""
     level = held.get("mappa-level")
     if level or held.get("mappa-eligible") == "yes":
@@ -237,5 +248,5 @@ def _flags(held: Mapping[str, str], foreign: bool) -> Iterator[str]:
         yield "recall"
     if foreign:
         yield "FNO"
-    if held.get("transfer-hold"):
+    if held.get("transfer-hold") or programme:
         yield "hold"

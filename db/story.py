@@ -4,7 +4,7 @@ Values from extracts and values recorded by hand meet here: a correction by hand
 extract's own value changes, and then it is a question (record.md, Facts).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,7 +14,8 @@ from db import payloads as p
 from db.entries import Row
 from policy.calendar import Moment, day_of
 from policy.case import MET, Case, Deferral, Event, Version, Waiver
-from policy.facts import Value, facts, value_of
+from policy.facts import facts, value_of
+from policy.planning import holds_transfer
 
 SEEN = ("meeting", "video")
 MEETINGS = ("first-meeting", "supervisor-contact", "recall-contact")
@@ -35,7 +36,19 @@ class Held:
     @property
     def in_question(self) -> bool:
         """Whether the extract has changed its mind since the correction, and does not agree with it."""
-        return self.by_hand and self.extract is not None and self.extract not in (self.over, self.value)
+        return self.by_hand and disputes(self.extract, self.over, self.value)
+
+
+def disputes(said: str | None, *known: str | None) -> bool:
+    """Whether what an extract says speaks against all of these; capitals and a clock time more are no dispute."""
+    if said is None:
+        return False
+    return not any(value is not None and _agree(said.casefold(), value.casefold()) for value in known)
+
+
+def _agree(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) == 10 and len(longer) == 16 and longer[10] == "t" and longer[:10] == shorter)
 
 
 @dataclass(slots=True)
@@ -57,6 +70,11 @@ def moment_of(text: str) -> Moment:
     return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
 
 
+@lru_cache(maxsize=8192)
+def _day(text: str) -> date:
+    return day_of(moment_of(text))
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads rows in order, keeping versions of facts as they come."""
@@ -71,6 +89,7 @@ class _Reader:
         """Take over what an extract says, where no correction by hand stands."""
         first = self.extract is None
         before = self.extract.values if self.extract else {}
+        known = facts()
         if first:
             self.first_day = row.day
         for fact in {**before, **payload.values}:
@@ -79,7 +98,7 @@ class _Reader:
                 continue
             since = payload.own_dates.get(fact) or (None if first else row.day)
             held = self.held.get(fact)
-            if held and held.by_hand:
+            if held and held.by_hand and not (fact in known and known[fact].follows):
                 held.extract = value
                 continue
             self.held[fact] = Held(value, "extract", since, extract=value)
@@ -94,10 +113,11 @@ class _Reader:
         self.versions.setdefault(row.key, []).append((payload.value, row.effective))
 
 
-def read(number: str, rows: Iterable[Row], today: date) -> Story:
+def read(number: str, rows: Sequence[Row], today: date) -> Story:
     """The story of one person from their rows, oldest first; rows taken back count as never written."""
+    rows = list(rows)
     live = entries.live(rows)
-    replaced = {row.replaces for row in live if row.replaces}
+    replaced = entries.replaced(rows, live)
     reader = _Reader()
     events: list[Event] = []
     contacts = []
@@ -116,9 +136,8 @@ def read(number: str, rows: Iterable[Row], today: date) -> Story:
             met = p.unpack(row.payload, p.MetPayload)
             events.append(Event(MET, row.key, moment_of(row.effective), met.fields, met.declined))
         elif row.kind == p.CONTACT:
-            contact = p.unpack(row.payload, p.ContactPayload)
-            contacts.append((row, contact))
-            events.append(Event("contact", row.id, moment_of(row.effective), {"kind": contact.kind}, contact.declined))
+            # No event: what a contact meets stands in rows of its own, and no rule asks for the contact itself.
+            contacts.append((row, p.unpack(row.payload, p.ContactPayload)))
         elif row.kind == p.DEFERRAL:
             deferral = p.unpack(row.payload, p.DeferralPayload)
             duty, _, key = row.key.partition(":")
@@ -130,7 +149,9 @@ def read(number: str, rows: Iterable[Row], today: date) -> Story:
         elif row.kind == p.GONE:
             gone = p.unpack(row.payload, p.GonePayload)
         elif row.kind == p.QUESTION:
-            questions.append((row, p.unpack(row.payload, p.QuestionPayload)))
+            asked = p.unpack(row.payload, p.QuestionPayload)
+            if not asked.answer:
+                questions.append((row, asked))
         else:
             events.append(Event(row.kind, row.key, moment_of(row.effective), p.unpack(row.payload, dict[str, str])))
     events.sort(key=lambda event: event.day)
@@ -154,15 +175,14 @@ def _dated(versions: Mapping[str, list[tuple[str | None, str | None]]]) -> dict[
     known = facts()
     return {
         name: tuple(
-            Version(_value(name, text), day_of(moment_of(since)) if since else arrival) for text, since in texts
+            [
+                Version(None if text is None else value_of(name, text), _day(since) if since else arrival)
+                for text, since in texts
+            ]
         )
         for name, texts in versions.items()
         if name in known
     }
-
-
-def _value(name: str, text: str | None) -> Value | None:
-    return None if text is None else value_of(name, text)
 
 
 def _left(reader: _Reader, today: date) -> date | None:
@@ -185,6 +205,11 @@ def _here_before(reader: _Reader) -> date | None:
         return None
     arrived = next((text for text, _ in reader.versions.get("arrival", ()) if text), None)
     return None if arrived and arrived >= reader.first_day else date.fromisoformat(reader.first_day)
+
+
+def held_by_programme(told: Story) -> bool:
+    """Whether an accredited programme that runs holds transfer."""
+    return any(event.kind == "intervention" and holds_transfer(event.fields) for event in told.case.events)
 
 
 def _last_seen(case: Case, contacts: list[tuple[Row, p.ContactPayload]]) -> date | None:

@@ -40,6 +40,8 @@ def verify(today: date, head: str | None = None) -> Verified:
         kept = _kept("standing", STANDING_COLUMNS, "number")
         owed = _kept("duty", DUTY_COLUMNS, '"case"')
         for number, rows in entries.of_cases(sorted(numbers)):
+            if not standing.counts(rows):
+                continue
             cases += 1
             now, duties = standing.derive(number, rows, today, book)
             if [_plain(now)] != [_plain(row) for row in kept.pop(number, [])]:

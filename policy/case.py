@@ -17,14 +17,14 @@ SIGNIFICANT_CHANGE = "significant-change"
 RISK_MEETING = "irmm"
 
 
-class Version(msgspec.Struct, frozen=True):
+class Version(msgspec.Struct, frozen=True, gc=False):
     """One value a fact has had. `value` None: taken back. `since`: the day it held from, None if that is not known."""
 
     value: Value | None
     since: date | None
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """Something that happened: its kind, which one (`key`), when, and the fields recorded with it."""
 
     kind: str
@@ -39,7 +39,7 @@ class Event(msgspec.Struct, frozen=True):
         return day_of(self.at)
 
 
-class Deferral(msgspec.Struct, frozen=True):
+class Deferral(msgspec.Struct, frozen=True, gc=False):
     """A duty put off, once: to which day; `due` is the due date it put off."""
 
     duty: str
@@ -48,7 +48,7 @@ class Deferral(msgspec.Struct, frozen=True):
     due: str
 
 
-class Waiver(msgspec.Struct, frozen=True):
+class Waiver(msgspec.Struct, frozen=True, gc=False):
     """A duty somebody with the right to say so found not required, and when; `due` is the clock it stopped."""
 
     duty: str

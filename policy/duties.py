@@ -56,11 +56,17 @@ def evaluate(case: Case, today: date, book: Rulebook, *, every: bool = False) ->
     found: list[Due] = []
     for rule in book.rules.values():
         for due in _of_rule(rule, work, every):
-            if work.gone and due.base in _OUTSTANDING:
+            if work.gone and due.base in _OUTSTANDING and not _goes_on(rule, work):
                 due = msgspec.structs.replace(due, base=NOT_APPLICABLE, why="No longer in this prison.")
             if every or due.base != NOT_APPLICABLE:
                 found.append(due)
     return Evaluation(tuple(found), _recheck_on(work), work.reading)
+
+
+def _goes_on(rule: Rule, work: Work) -> bool:
+    """Whether it is still to be done for somebody who has left as they did."""
+    wanted = rule.text.after_leaving
+    return bool(wanted) and work.reading.ask("left-how").value == wanted
 
 
 def _of_rule(rule: Rule, work: Work, every: bool) -> Iterable[Due]:

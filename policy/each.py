@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+import msgspec
+
 from policy import explain
 from policy.anchors import day_worked
 from policy.case import Event, Version
@@ -17,22 +19,32 @@ from policy.work import Work
 
 def each(rule: Rule, work: Work, truth: Truth) -> Iterator[Due]:
     """The duties, one for each key; none where nothing starts one."""
+    start = day_at(rule.begins, work.plain)
     for key, event in _started(rule, work):
         if event is None:
             yield unknown(rule, ("arrival",), key)  # recorded at the first intake, from when is not known
-            continue
-        found = dates(rule, None, work.scene(event))
-        opens, due = day_worked(found.opens), found.due.moment
-        waiver = work.waiver(rule, key)
-        if met := _met(rule, work, key, event.day):
-            yield make(rule, MET_BASE, explain.met(rule, met), key=key, opens=opens, due=due, met_on=met)
-        elif waiver:
-            why = explain.waived(waiver)
-            yield make(rule, WAIVED, why, key=key, opens=opens, due=due, met_on=waiver.on)
-        elif not truth.value:
-            yield unknown(rule, truth.missing, key)
-        else:
-            yield settle(rule, work, found, truth.since, [], key=key)
+        elif start is None or event.day >= start:
+            yield _about(event, _of(rule, work, truth, key, event))
+
+
+def _of(rule: Rule, work: Work, truth: Truth, key: str, event: Event) -> Due:
+    found = dates(rule, None, work.scene(event))
+    opens, due = day_worked(found.opens), found.due.moment
+    waiver = work.waiver(rule, key)
+    if met := _met(rule, work, key, event.day):
+        return make(rule, MET_BASE, explain.met(rule, met), key=key, opens=opens, due=due, met_on=met)
+    if waiver:
+        why = explain.waived(waiver)
+        return make(rule, WAIVED, why, key=key, opens=opens, due=due, met_on=waiver.on)
+    if not truth.value:
+        return unknown(rule, truth.missing, key)
+    return settle(rule, work, found, truth.since, [], key=key)
+
+
+def _about(event: Event, due: Due) -> Due:
+    """The duty, its title saying what it is about where what started it says so; the discreet title never does."""
+    about = event.fields.get("title", "")
+    return msgspec.structs.replace(due, title=f"{due.title}: {about}") if about else due
 
 
 def _met(rule: Rule, work: Work, key: str, began: date) -> date | None:

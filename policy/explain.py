@@ -18,7 +18,7 @@ from policy.phrases import say
 from policy.rulebook import Rule
 from policy.work import Work
 
-__all__ = ["Notes", "does_not_apply", "failed", "live", "met", "missing_words", "not_started", "say", "waived"]
+__all__ = ["Notes", "does_not_apply", "failed", "live", "met", "missing_words", "not_started", "waived"]
 _SAID_WHICH = ("release", "recall-end")  # dates that say in words which one they are
 _WEEKEND = ("a Saturday", "a Sunday")
 _CHECK = "Nothing is recorded here, and it may have been done before: check the file, then tick it or do it."

@@ -31,6 +31,7 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     discreet: bool = False
     past: bool = False
     extract: bool = False
+    follows: bool = False
     help: str = ""
 
     @property

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 import msgspec
 
-from policy.calendar import day_of
 from policy.case import Case, Version
 from policy.reading import Reading
-from policy.release_dates import BEARING, LONG_BEFORE
+from policy.release_dates import LONG_BEFORE, days_passed
+from policy.scope import ADULT
 
 
 def _known_on(versions: tuple[Version, ...], day: date) -> tuple[Version, ...]:
@@ -33,25 +33,27 @@ def as_on(reading: Reading, day: date) -> Reading:
 
 
 def days_of_change(reading: Reading) -> tuple[date, ...]:
-    """The days on which a fact changed, or up to today a release date passed, earliest first."""
+    """The days on which a fact changed, or up to today a release date passed or they came of age, earliest first."""
     days = {version.since for versions in reading.case.facts.values() for version in versions if version.since}
-    for name in BEARING:
-        for version in reading.case.facts.get(name, ()):
-            if isinstance(version.value, date) and day_of(version.value) < reading.today:
-                days.add(day_of(version.value) + timedelta(days=1))
+    days |= days_passed(reading)
+    if (adult := reading.age_has_reached(ADULT)).value == "yes" and adult.since:
+        days.add(adult.since)
     return tuple(sorted(days))
 
 
-def so_since(reading: Reading, candidate: date, still: Callable[[Reading], bool]) -> date:
-    """The first day from which `still` has been true without a break, `candidate` if it was not so before that."""
+def so_since(reading: Reading, candidate: date, still: Callable[[Reading], bool]) -> date | None:
+    """The first day from which `still` has been true without a break, `candidate` if it was not so before that.
+
+    None where it was so before the first change we know the day of: since when it has been so is not known.
+    """
     first = candidate
     for day in reversed(days_of_change(reading)):
         if day >= candidate:
             continue
         if not still(as_on(reading, day)):
-            break
+            return first
         first = day
-    return first
+    return None if still(as_on(reading, first - timedelta(days=1))) else first
 
 
 def outlived(reading: Reading, done: date) -> bool:

@@ -1,7 +1,8 @@
 """Late start: a duty whose date had passed before it first applied here is due five working days from then.
 
 Source: rulebook.md, Calendar (Late start). Not after the last working day before release; called short
-notice, not late. A due date on the very day it first applied is not late.
+notice, not late. A due date on the very day it first applied is not late. Where arrival here is not known,
+nothing applied before custody started.
 """
 
 from datetime import date
@@ -24,11 +25,11 @@ def late_start(
     """
     if not rule.text.late_start:
         return moment, None
-    day, first = day_of(moment), latest(work.arrival, since)
+    day, first = day_of(moment), latest(work.here_since, since)
     if first is None or day >= first:
         return moment, None
-    if since is not None and first != work.arrival:
-        first = latest(work.arrival, _applied_since(rule, work, since, deadline, scene))
+    if since is not None and first != work.here_since:
+        first = latest(work.here_since, _applied_since(rule, work, since, deadline, scene))
         if first is None or day >= first:
             return moment, None
     moved = work.book.calendar.add(first, work.book.settings.late_start_working_days)
@@ -37,8 +38,11 @@ def late_start(
     return moved, first
 
 
-def _applied_since(rule: Rule, work: Work, since: date, deadline: When | None, scene: Scene) -> date:
-    """The first day from which the duty has applied without a break, and its release date been the same."""
+def _applied_since(rule: Rule, work: Work, since: date, deadline: When | None, scene: Scene) -> date | None:
+    """The first day from which the duty has applied without a break, and its release date been the same.
+
+    None where that is not known.
+    """
 
     def still(reading: Reading) -> bool:
         if not holds(rule.applies, reading).value:

@@ -11,7 +11,7 @@ from policy.due import MET_BASE, NOT_APPLICABLE, WAIVED, Due
 from policy.history import outlived
 from policy.moments import day_at
 from policy.rulebook import Rule, Variant
-from policy.settling import Dates, dates, make, settle, unknown
+from policy.settling import Dates, dates, make, not_begun, settle, unknown
 from policy.work import Work
 
 
@@ -32,13 +32,12 @@ def once(rule: Rule, work: Work, truth: Truth) -> Due:
     if variant and variant.text.closed:
         return make(rule, NOT_APPLICABLE, f"Does not apply: {variant.text.closed}.", variant=variant)
     records = work.records(rule)
-    if missing and not records and not rule.text.met_by_fact and not work.case.waivers:
-        return unknown(rule, missing)
     found = dates(rule, variant, work.scene())
     if settled := _settled(rule, work, variant, found, records):
         return settled
     if missing:
-        return unknown(rule, missing)
+        # What waits for an event nobody has recorded has not begun, whatever else is missing.
+        return not_begun(rule, variant=variant) if found.due.unrecorded else unknown(rule, missing)
     if work.left_at_release() and rule.text.failed_when_gone:
         return explain.failed(make(rule, NOT_APPLICABLE, "", opens=day_worked(found.opens), due=found.due.moment), rule)
     if records:

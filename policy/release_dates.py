@@ -58,14 +58,15 @@ def _touched(reading: Reading) -> date | None:
 
     The date that counts has counted at least since then; `history.so_since` tells how much longer.
     """
-    days: list[date] = []
-    for name in BEARING:
-        for version in reading.case.facts.get(name, ()):
-            if version.since is not None:
-                days.append(version.since)
-            if isinstance(version.value, date) and day_of(version.value) < reading.today:
-                days.append(day_of(version.value) + timedelta(days=1))
-    return max(days, default=None)
+    recorded = (version.since for name in BEARING for version in reading.case.facts.get(name, ()))
+    return latest(*recorded, *days_passed(reading))
+
+
+def days_passed(reading: Reading) -> set[date]:
+    """The days on which a date that bears on release was past for the first time, up to today."""
+    days = [version.value for name in BEARING for version in reading.case.facts.get(name, ())]
+    days.append(reading.day("recall-computed-release"))
+    return {day_of(day) + timedelta(days=1) for day in days if isinstance(day, date) and day_of(day) < reading.today}
 
 
 @derives("release")

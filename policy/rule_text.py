@@ -36,7 +36,7 @@ class AskField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     label: str
-    type: Literal["text", "yes-no", "choice", "date", "staff"] = "text"
+    type: Literal["text", "yes-no", "choice", "date", "staff", "number"] = "text"
     values: tuple[str, ...] = ()
     required: bool = False
     ahead: bool = False
@@ -82,6 +82,7 @@ class RuleText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: str = ""
     failed_after: str = ""
     failed_when_gone: bool = False
+    after_leaving: Literal["", "released", "transferred", "died", "other"] = ""
     cap: Literal["", "before-release"] = ""
     elsewhere: bool = False
     late_start: bool = True
@@ -114,8 +115,21 @@ class DutyOverride(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due: str = ""
 
 
+class OwnActivity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A pathway activity an establishment adds to the catalogue (`catalogue.toml` says what the keys mean)."""
+
+    pathway: str
+    level: Literal[1, 2, 3]
+    title: str
+    words: str
+    provider: str
+    to: str = ""
+    consent: bool = False
+
+
 class OverridesText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An establishment's override file."""
 
     settings: Mapping[str, bool | int] = {}
     duty: Mapping[str, DutyOverride] = {}
+    activity: Mapping[str, OwnActivity] = {}

@@ -5,12 +5,15 @@ The structures are msgspec Structs: the schema is their fields, checked when a f
 
 import pkgutil
 import re
+import threading
 import tomllib
 from typing import Any, TypeVar
 
 import msgspec
 
 T = TypeVar("T")
+# msgspec works a struct's fields out when it first meets one; two threads doing so at once crash the process.
+_GUARD = threading.Lock()
 _UNNAMED = "[...]"  # how msgspec says "some key of a table"
 _UNKNOWN = re.compile(r"Object contains unknown field `(.+)`")
 
@@ -35,7 +38,8 @@ def read_toml(text: str, kind: type[T], name: str) -> T:
     except tomllib.TOMLDecodeError as error:
         raise RulebookError(f"{name} is not valid TOML: {error}.") from error
     try:
-        return msgspec.convert(data, kind)
+        with _GUARD:
+            return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
         what, where = _split(error)
         key = _named(data, where, kind, str(error)).removeprefix("$").removeprefix(".")

@@ -1,7 +1,7 @@
 """Whether somebody is in scope of offender management, and which limb decided.
 
 Source: rulebook.md, Scope and tier; OMI context. In scope: an adult with a determinate sentence
-of 12 months or more who is high or very high RoSH or a PPO, or anyone serving IPP. PPO status
+of 12 months or more who is high or very high RoSH or a PPO, or an adult serving IPP. PPO status
 comes from the partnership; not recorded is not known, never no.
 """
 
@@ -12,6 +12,7 @@ IN = "in"
 EXTENSION = "extension"
 OUT = "out"
 HIGH = ("high", "very-high")
+ADULT = 18
 
 
 @derives("scope")
@@ -27,7 +28,7 @@ def scope(reading: Reading) -> Answer:
 
 
 def _national(reading: Reading) -> Answer:
-    adult = reading.age_has_reached(18)
+    adult = reading.age_has_reached(ADULT)
     if adult.value == "no":
         return Answer(OUT, words="not an adult")
     kind = reading.ask("sentence-kind")
@@ -36,17 +37,19 @@ def _national(reading: Reading) -> Answer:
     if kind.value == "life":
         return Answer(OUT, kind.since, words="life sentence")
     if kind.value == "ipp":
-        return Answer(IN, kind.since, words="Phase III: imprisonment for public protection")
+        if not adult.known:
+            return Answer(None, None, adult.missing)
+        return Answer(IN, latest(adult.since, kind.since), words="Phase III: imprisonment for public protection")
     length = reading.ask("12-months-or-more")
-    if length.value == "no":
+    if kind.known and length.value == "no":
         return Answer(OUT, length.since, words="under 12 months")
     risk = _risk(reading)
-    if risk.value == "no":
+    if kind.known and risk.value == "no":  # where it is not known, it may be IPP, which no risk keeps out
         return Answer(OUT, risk.since, words="neither high risk of serious harm nor PPO")
     missing = [fact for answer in (adult, kind, length, risk) for fact in answer.missing]
     if missing:
         return Answer(None, None, tuple(dict.fromkeys(missing)))
-    return Answer(IN, latest(kind.since, length.since, risk.since), words=f"Phase II: {risk.words}")
+    return Answer(IN, latest(adult.since, kind.since, length.since, risk.since), words=f"Phase II: {risk.words}")
 
 
 def _risk(reading: Reading) -> Answer:

@@ -75,6 +75,11 @@ def unknown(rule: Rule, missing: tuple[str, ...], key: str = "", variant: Varian
     return make(rule, UNKNOWN, why, key=key, variant=variant, missing=missing)
 
 
+def not_begun(rule: Rule, key: str = "", variant: Variant | None = None) -> Due:
+    """A duty that waits for an event nobody has recorded."""
+    return make(rule, NOT_APPLICABLE, f"Not begun. {rule.text.words}", key=key, variant=variant)
+
+
 def dates(rule: Rule, variant: Variant | None, scene: Scene) -> Dates:
     """When it opens and when it is due; whichever hangs on the other is worked out second."""
     opening = (variant and variant.opens) or rule.opens
@@ -106,7 +111,7 @@ def settle(
     if due.moment is None and not dateless:
         if due.missing:
             return unknown(rule, due.missing, key, variant)
-        return make(rule, NOT_APPLICABLE, f"Not begun. {rule.text.words}", key=key, variant=variant)
+        return not_begun(rule, key, variant)
     moment, notes = _moved(rule, work, found, opened, latest(since, due.since, found.opens.since))
     base = _base(rule, work, moment)
     if opened and moment and opened > day_of(moment):

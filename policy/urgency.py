@@ -6,6 +6,7 @@ Source: rulebook.md, Urgency. 1 a safety handover outstanding; 2 overdue, mandat
 """
 
 from datetime import date
+from functools import cache
 
 WEEK = 7
 RANKS = {"safety": 1, "week": 5, "unknown": 6, "open": 7, "later": 8}
@@ -29,6 +30,7 @@ def state(base: str, opens: date | None, due: date | None, today: date) -> str:
     return "open" if opens is None or opens <= today else "later"
 
 
+@cache
 def rank(state_now: str, force: str) -> int | None:
     """Where a state stands in the order, 1 to 8; None for a duty that is settled."""
     if state_now in ("overdue", "today"):

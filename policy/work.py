@@ -20,7 +20,7 @@ class Work:
         gone: the day they left, None while they are here.
         plain: where dates that do not hang on one duty's own records are worked out.
         release: the release date that counts, None where none lies ahead.
-        arrival: the day of arrival here, where that is known.
+        here_since: the day of arrival here; where that is not known custody start, which it cannot precede.
         hearing: life or IPP without a release date and with a hearing ahead: windows open, nothing is due.
     """
 
@@ -41,7 +41,7 @@ class Work:
                 self.by_kind.setdefault(event.kind, []).append(event)
         self.plain = self.scene()
         self.release = self.reading.day("release")
-        self.arrival = self.reading.day("arrival")
+        self.here_since = self.reading.day("arrival") or self.reading.day("custody-start")
         self.hearing = self.release is None and self.reading.ask("hearing").known
         self.away: tuple[Pause, ...] = pauses(case)
 
@@ -93,8 +93,15 @@ class Work:
         return None
 
     def left_at_release(self) -> bool:
-        """Whether the person left on the release date, or on the last working day before it."""
-        if self.gone is None or self.release is None:
+        """Whether the person was released; where how they left is not known, whether it was about the release date.
+
+        That is on the release date, or on the last working day before it, or later.
+        """
+        if self.gone is None:
+            return False
+        if (how := self.reading.ask("left-how").value) is not None:
+            return how == "released"
+        if self.release is None:
             return False
         return self.gone >= self.book.calendar.before(self.release)
 

@@ -22,6 +22,12 @@ class Where(StrEnum):
     FORMS = "in forms"
     WORKLOAD = "in the workload"
     RECALL = "in recall"
+    PLAN = "in the plan of a case"
+    OBJECTIVE = "at one objective"
+    MEETINGS = "at the planning meetings"
+    REGISTER = "in the register of a case"
+    CHECKLIST = "in the pathway checklist"
+    SERVICES = "in the services"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,9 @@ _EVERYWHERE = (
 )
 _FORMS = (
     Action("save", "ctrl+s", "save", "Save this form", Where.FORMS, True),
+    Action("record", "enter", "record", "In missing facts: record this one and go on to the next", Where.FORMS, True),
+    Action("skip", "pagedown,ctrl+n", "skip", "In missing facts: leave this one for later", Where.FORMS, True),
+    Action("return", "pageup,ctrl+b", "back", "In missing facts: back to the one before", Where.FORMS, True),
     Action("leave", "escape", "leave", "Leave this form; asks only if something was typed", Where.FORMS),
 )
 _PLACES = (
@@ -64,6 +73,7 @@ _PLACES = (
     Action("recalls", "3", "recall", "Go to recall: everybody recalled or expected back, step by step"),
     Action("workload", "4", "workload", "Go to the workload: who holds how many cases, and who has no supervisor"),
     Action("records", "5", "records", "Go to the records: extracts taken in, missing facts, corrections"),
+    Action("services", "6", "services", "Go to the services: what there is here and after release, and how to refer"),
     Action("back", "escape", "back", "Back to where you came from"),
     Action("help", "question_mark", "keys", "The keys that work here, and what the marks mean"),
     Action("open", "enter", "open", "Open what the cursor stands on"),
@@ -88,6 +98,10 @@ _PLACES = (
         "Name the supervisor of the case, of all that are selected, or of everything somebody holds",
         Where.WORKLOAD,
     ),
+    Action("receive", "r", "receive", "In the records: receive somebody, new or back"),
+    Action("move", "m", "a movement", "Record a movement: cell, court, hospital, transfer, release"),
+    Action("roll", "l", "roll list", "In the records: many cell moves, from a list that is pasted"),
+    Action("as_at", "k", "as at a day", "Show the case as it was known on an earlier day"),
     Action("print", "x", "print", "Print or export this"),
     Action("extract", "i", "choose a file", "Choose an extract and see what it would change"),
     Action("take", "a,ctrl+s", "take it in", "Take in all that the extract changes, as shown"),
@@ -99,8 +113,71 @@ _PLACES = (
         Where.RECALL,
     ),
     Action("recall", "r", "recall", "Recall in this case: steps, papers, barriers, reviews"),
+    Action("look", "f", "look for", "Look for a service by any words", Where.SERVICES),
+    Action("add_service", "a", "add", "Add a service to the directory", Where.SERVICES),
+    Action("change_service", "e", "change", "Bring a service of the directory up to date, or close it", Where.SERVICES),
+    Action(
+        "import_services",
+        "i",
+        "take in a list",
+        "Take a list of services into the directory, CSV or TOML",
+        Where.SERVICES,
+    ),
+    Action("pathways", "w", "pathways", "The pathway checklist of this case"),
+    Action(
+        "mark",
+        "space",
+        "next status",
+        "In the checklist: needed, in progress, not assessed; on a pathway: open it",
+        Where.CHECKLIST,
+    ),
+    Action("activity", "a", "add", "Add any activity to the checklist, at any level", Where.CHECKLIST),
+    Action("groups", "g", "groups", "Groups with extra support, and what each asks to think of", Where.CHECKLIST),
+    Action("screening", "b", "screening", "Record the basic custody screening, part 1 or part 2", Where.CHECKLIST),
+    Action(
+        "outstanding", "f", "outstanding", "In the checklist: only what is outstanding, or everything", Where.CHECKLIST
+    ),
+    Action(
+        "earlier_plan",
+        "e",
+        "earlier plan",
+        "The resettlement plan of the custody before, beside this one",
+        Where.CHECKLIST,
+    ),
+    Action(
+        "referrals",
+        "i",
+        "referrals",
+        "Signpostings and referrals: what came of them, one or several at once",
+        Where.CHECKLIST,
+    ),
+    Action("leaving", "l", "leaving", "Everyone leaving in the next 12 weeks, and what is still open", Where.CHECKLIST),
+    Action(
+        "disclosure", "y", "need to know", "Record or pass on what only those who need to know may see", Where.CHECKLIST
+    ),
+    Action("need", "m", "need", "Record a need found now, immediate or not; its clock starts", Where.CHECKLIST),
+    Action(
+        "advice",
+        "q",
+        "advice",
+        "Record that advice and guidance was asked for; how much of it is used",
+        Where.CHECKLIST,
+    ),
     Action("overview", "o", "overview", "The overview of this case"),
     Action("history", "h", "history", "The history of this case"),
+    Action("plan", "p", "plan", "The sentence plan of this case"),
+    Action("register", "g", "people, needs, risk", "People, needs, interventions, assessments and risk of this case"),
+    Action("objective", "a", "add", "Add an objective to the plan", Where.PLAN),
+    Action("later", "plus", "later", "Put the objective one place later in the sequence", Where.PLAN),
+    Action("earlier", "minus", "earlier", "Put the objective one place earlier in the sequence", Where.PLAN),
+    Action("finish", "k", "close", "Close the objective with what came of it", Where.PLAN),
+    Action("meetings", "m", "meetings", "The planning meetings of this case", Where.PLAN),
+    Action("versions", "e", "versions", "The versions of the plan, and what changed between them", Where.PLAN),
+    Action("interventions", "i", "interventions", "Interventions, waiting and transfer holds", Where.PLAN),
+    Action("step", "a", "add a step", "Add a step to the objective", Where.OBJECTIVE),
+    Action("turn", "space", "next state", "The step's next state: to do, under way, done", Where.OBJECTIVE),
+    Action("arrange", "a", "arrange", "Arrange a planning meeting, or put down one that was held", Where.MEETINGS),
+    Action("entry", "a", "add", "Add an entry to this part of the register", Where.REGISTER),
 )
 
 ACTIONS: Mapping[str, Action] = MappingProxyType({action.name: action for action in (*_EVERYWHERE, *_FORMS, *_PLACES)})
@@ -121,6 +198,8 @@ def bindings(*names: str) -> list[BindingType]:
 
 _WORDS = {
     "enter": "Enter",
+    "plus": "+",
+    "minus": "-",
     "escape": "Esc",
     "space": "Space",
     "question_mark": "?",

@@ -192,7 +192,7 @@ class Room(Desk[None]):
     PLACE: ClassVar[str] = ""
     """The key of this room in routes."""
 
-    BINDINGS = bindings("caseload", "diary", "recalls", "workload", "records", "back", "help")
+    BINDINGS = bindings("caseload", "diary", "recalls", "workload", "records", "services", "back", "help")
 
     def refresh_case(self, number: str) -> None:
         """Something about this case ("" means anything) was written: read it again. Rooms override this."""
@@ -220,6 +220,10 @@ class Room(Desk[None]):
     def action_records(self) -> None:
         """Go to the records."""
         self.post_message(Visit("records"))
+
+    def action_services(self) -> None:
+        """Go to the services."""
+        self.post_message(Visit("services"))
 
     def action_back(self) -> None:
         """Leave for the room beneath."""

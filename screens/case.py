@@ -5,13 +5,15 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from db.errors import RecordError
+from db.roles import may
 from db.rows import DutyRow, FactRow, TimelineRow
+from screens.actions import bindings
 from screens.base import Sitting
 from screens.case_items import Blank, Fold, Item, Missing, Note, Said, Strength, key_of
 from screens.case_list import CaseList
 from screens.case_room import CaseRoom
 from screens.case_sections import Telling, about, folded_away, urgent
-from screens.case_words import MINE
+from screens.case_words import MINE, READS
 from screens.messages import Go
 from screens.routes import Route
 
@@ -23,6 +25,7 @@ class CaseScreen(CaseRoom):
     """The overview of a case."""
 
     PLACE = "case"
+    BINDINGS = bindings("move", "as_at")
     FOOTER = (("Enter", "open"), "meet", "contact", ("Tab", "next section"), "reveal", "help")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
@@ -49,7 +52,8 @@ class CaseScreen(CaseRoom):
     def route(self) -> Route:
         """The case, and the line the cursor is on."""
         item = self._list.item
-        return Route(self.PLACE, self.origin.case, self._sought or (key_of(item) if item is not None else ""))
+        cursor = self._sought or (key_of(item) if item is not None else "")
+        return Route(self.PLACE, self.origin.case, cursor, self.origin.detail)
 
     @property
     def two(self) -> bool:
@@ -84,7 +88,8 @@ class CaseScreen(CaseRoom):
         first, second = urgent(self.detail, telling, self._width), about(self.detail, telling)
         fresh = not self._urgent.items
         for each in (self._urgent, self._about):
-            each.today, each.reveal, each.mine = self.today, self.reveal, telling.mine
+            each.today, each.reveal = self.as_at or self.today, self.reveal
+            each.mine, each.works = telling.mine, telling.works
         self._urgent.show(first if self.two else [*first, Blank(-1), *second])
         self._about.show(second if self.two else [])
         if fresh:
@@ -101,7 +106,8 @@ class CaseScreen(CaseRoom):
             each.redraw()
 
     def _telling(self) -> Telling:
-        return Telling(MINE[self.actor.role], self.names, self.reveal, frozenset(self._opened))
+        works = may(self.actor, "work")
+        return Telling(MINE[self.actor.role], self.names, self.reveal, frozenset(self._opened), works)
 
     @property
     def _width(self) -> int:
@@ -160,6 +166,8 @@ class CaseScreen(CaseRoom):
 
     def _open(self, item: Item) -> None:
         match item:
+            case DutyRow() | Missing() | FactRow() if not may(self.actor, "work"):
+                self.say(READS)
             case DutyRow() if not item.live:
                 self.say("Nothing more is asked of this duty.")
             case DutyRow() if item.missing:
@@ -177,6 +185,8 @@ class CaseScreen(CaseRoom):
                 self._open_history(item.contact.id)
             case TimelineRow():
                 self._open_history(item.id)
+            case Note() if item.stands:
+                self.say("This is on record; the history (h) says by whom and when.")
             case Note():
                 self.say("This is settled by correcting a fact: Tab goes to them, Enter on one changes it.")
 
@@ -190,4 +200,4 @@ class CaseScreen(CaseRoom):
         self._open_history("")
 
     def _open_history(self, entry: str) -> None:
-        self.post_message(Go(Route("history", self.origin.case, entry)))
+        self.post_message(Go(Route("history", self.origin.case, entry, self.origin.detail)))

@@ -9,10 +9,10 @@ from db.rows import CaseDetail
 from screens.case_words import Names, day_in, scope_words, values, whole_years
 from widgets.discretion import risk_words
 from widgets.frame import Drawn
-from widgets.lines import Line, Piece, apart, width_of, wrap
+from widgets.lines import Line, Piece, apart, cells, width_of, wrap
 from widgets.looks import current
 from widgets.palette import Ink
-from widgets.words import long_date, out_words, seen_words, short_date, unseen
+from widgets.words import last_seen_words, long_date, out_words, short_date, unseen
 
 _KEY_DATES = (
     ("curfew-eligibility", "HDCED"),
@@ -91,8 +91,7 @@ class CaseHeader(Drawn):
         row = detail.row
         supervisor = self.names.get(row.supervisor, row.supervisor) or "none named"
         manager = known.get("offender-manager", "") or "not known"
-        seen = seen_words(row.last_seen, self.today)
-        last = "never seen here" if row.last_seen is None else f"last seen {seen} ago"
+        last = last_seen_words(row.last_seen, self.today)
         if row.last_seen is not None and unseen(row.last_seen, self.today):
             last += " (unseen)"
         return [f"OS {supervisor}", f"OM {manager}", last, scope_words(row.scope)]
@@ -128,4 +127,12 @@ _UNITS = {"d": "day", "m": "month", "y": "year"}
 
 
 def _said(parts: list[str], width: int) -> list[Line]:
-    return wrap([Piece(current().dot.join(part for part in parts if part))], width)
+    """The parts with dots between; a line is broken between two of them, unless one is longer than a line."""
+    lines: list[str] = []
+    for part in filter(None, parts):
+        joined = f"{lines[-1]}{current().dot}{part}" if lines else ""
+        if joined and cells(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(part)
+    return [piece for line in lines for piece in wrap([Piece(line)], width)]

@@ -23,11 +23,15 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line of something the case has to say of itself; one that is long goes on in the `part` after."""
+    """A line of something the case has to say of itself; one that is long goes on in the `part` after.
+
+    `stands`: it is settled, and nothing is to be looked at.
+    """
 
     at: int
     part: int
     text: str
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from textual.message import Message
 from db.rows import DutyRow, FactRow, State, TimelineRow
 from screens.case_items import Fold, Heading, Item, Missing, Note, Said, Strength, can_hold_cursor, key_of
 from widgets.discretion import gives_away
-from widgets.lines import Line, Piece, cells, cut, pad, paragraphs, wrap
+from widgets.lines import Line, Piece, cells, cut, cut_between, pad, paragraphs, wrap
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
@@ -61,6 +61,7 @@ class CaseList(Listing[Item]):
         self.today = date.min
         self.reveal = False
         self.mine: frozenset[str] = frozenset()
+        self.works = True
 
     # What is said of each line --------------------------------------------------------------------------------------
 
@@ -78,6 +79,8 @@ class CaseList(Listing[Item]):
             case Heading():
                 return [Piece(item.name, Ink.ACCENT), Piece(f"   {item.words}", Ink.DIM)]
             case Note():
+                if item.stands:
+                    return [Piece(f"  {item.text}", Ink.STRONG)]
                 mark = current().mark(State.UNKNOWN) if item.part == 0 else " "
                 return [Piece(f"{mark} {item.text}", Ink.UNKNOWN, item.part == 0)]
             case Said():
@@ -123,7 +126,10 @@ class CaseList(Listing[Item]):
         else:
             line = [Piece("  ")]
         ink = Ink.TEXT if fold.first is not None else Ink.DIM
-        return [*line, Piece(f"{current().opener(fold.opened)} {cut(fold.words, width - _DUE - 2)}", ink, cursor)]
+        return [
+            *line,
+            Piece(f"{current().opener(fold.opened)} {cut_between(fold.words, width - _DUE - 2)}", ink, cursor),
+        ]
 
     def _fact(self, fact: FactRow, width: int, cursor: bool) -> Line:
         wide = _label(width)
@@ -160,7 +166,8 @@ class CaseList(Listing[Item]):
                 rest = len(item.waiting) - _NAMED
                 more = f" and {rest} more" if rest > 0 else ""
                 names = f"Waiting: {'; '.join(item.waiting[:_NAMED])}{more}."
-                return _indented([Piece("Enter fills it in. ", Ink.ACCENT), Piece(names, Ink.DIM)], 4, width)
+                enter = [Piece("Enter fills it in. ", Ink.ACCENT)] if self.works else []
+                return _indented([*enter, Piece(names, Ink.DIM)], 4, width)
             case FactRow():
                 whole = item.value if cells(item.value) > width - _label(width) - 4 else ""
                 said = [Piece(f"{whole} " if whole else ""), Piece(item.question, Ink.UNKNOWN)]
@@ -185,7 +192,8 @@ class CaseList(Listing[Item]):
         line = self._reasons(duty)
         if duty.live:
             enter = " Enter fills in what is missing." if duty.missing else " Enter records it."
-            line.append(Piece(enter, Ink.ACCENT))
+            if self.works:
+                line.append(Piece(enter, Ink.ACCENT))
         return line
 
     def _reasons(self, duty: DutyRow) -> Line:
@@ -251,7 +259,7 @@ class CaseList(Listing[Item]):
 
 def _label(width: int) -> int:
     """How many cells the name of a fact has."""
-    return min(28, max(12, width // 2))
+    return min(28, max(12, width * 11 // 20))
 
 
 def _due(duty: DutyRow, today: date) -> Line:

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from db import commands, roles, views
+from db import roles, views
 from db.errors import RecordError
 from db.rows import CaseDetail, Changed
 from screens.actions import bindings
 from screens.base import Room, Sitting
 from screens.case_header import CaseHeader
 from screens.case_words import Names, names_of
-from screens.confirm import Confirm
 from screens.head import place_of, places, top_line
 from screens.messages import Go, RecordChanged
 from screens.paper_form import route_to
-from screens.routes import Route
+from screens.routes import Route, earlier_day
+from screens.undoing import ask_undo
 from widgets.frame import Rule
+from widgets.words import long_date
 
 REVEAL_SECONDS = 60.0
 
@@ -33,7 +34,10 @@ class Read:
 class CaseRoom(Room):
     """A room about one case. Subclasses show it (`tell`) and say which duty the cursor is on."""
 
-    BINDINGS = bindings("overview", "recall", "history", "contact", "note", "meet", "defer", "reveal", "undo", "print")
+    BINDINGS = bindings(
+        *("overview", "plan", "pathways", "recall", "history"),
+        *("contact", "note", "meet", "defer", "reveal", "undo", "print"),
+    )
     CSS_PATH = "case.tcss"
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
@@ -43,7 +47,8 @@ class CaseRoom(Room):
         self.names: Names = {}
         self.reveal = sitting.office
         self._hiding: Timer | None = None
-        self._header = CaseHeader(route.case, sitting.today)
+        self.as_at = earlier_day(route.detail)
+        self._header = CaseHeader(route.case, self.as_at or sitting.today)
 
     def body(self) -> ComposeResult:
         """What stands under the header. Subclasses override this."""
@@ -61,7 +66,7 @@ class CaseRoom(Room):
         yield top_line(self.sitting)
         yield places(self.actor, place_of(self.app.screen_stack))
         yield self._header
-        yield Rule()
+        yield Rule(f"as at {long_date(self.as_at)}: to be read only, Esc back to today" if self.as_at else "")
         yield from self.body()
         yield self.foot()
 
@@ -76,10 +81,10 @@ class CaseRoom(Room):
 
     def read_again(self) -> None:
         """Read the case off the interface thread, then show it."""
-        actor, number, today = self.actor, self.origin.case, self.today
+        actor, number, today, as_at = self.actor, self.origin.case, self.today, self.as_at
 
         def read() -> Read:
-            return Read(views.case_detail(actor, number, today), names_of(views.staff()))
+            return Read(views.case_detail(actor, number, today, as_at), names_of(views.staff()))
 
         self.in_background(read, self._take, doing="Reading the case", failed=self.trouble)
 
@@ -102,17 +107,28 @@ class CaseRoom(Room):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What the role may not do is not offered."""
+        if self.as_at is not None and action in _OF_TODAY:
+            return False
+        if action == "move":
+            return roles.may(self.actor, "moves")
         if action in _WORK:
             return roles.may(self.actor, "work")
         return super().check_action(action, parameters)
 
     def open_form(self, place: str, cursor: str = "") -> None:
-        """Open a form about this case."""
+        """Open a form about this case; what was is only read."""
+        if self.as_at is not None:
+            self.say(f"This is the case as at {long_date(self.as_at)}: it is only read. Esc goes back to today.")
+            return
         self.post_message(Go(Route(place, self.origin.case, cursor)))
 
     def action_recall(self) -> None:
         """The recall of this case."""
         self.post_message(Go(Route("recall", self.origin.case)))
+
+    def action_pathways(self) -> None:
+        """The pathway checklist."""
+        self.post_message(Go(Route("pathways", self.origin.case)))
 
     def action_contact(self) -> None:
         """Log a contact."""
@@ -130,9 +146,21 @@ class CaseRoom(Room):
         """Put the duty the cursor is on off, or record that it is not required."""
         self.open_form("defer", self.duty_here())
 
+    def action_plan(self) -> None:
+        """The sentence plan."""
+        self.post_message(Go(Route("plan", self.origin.case)))
+
     def action_print(self) -> None:
         """Print the case summary to a file."""
         self.post_message(Go(route_to(self.origin.case, "case-summary")))
+
+    def action_move(self) -> None:
+        """Record a movement."""
+        self.open_form("move")
+
+    def action_as_at(self) -> None:
+        """Show the case as it was known on an earlier day."""
+        self.post_message(Go(Route("as-at", self.origin.case)))
 
     def action_reveal(self) -> None:
         """Show what is discreet for a minute; pressed again, hide it."""
@@ -155,19 +183,12 @@ class CaseRoom(Room):
 
     def action_undo(self) -> None:
         """Name the last change, ask, and take it back."""
-        what = views.why_undo(self.actor)
-        if what is None:
-            self.say("There is nothing to undo: nothing was recorded since you signed in.")
-            return
-        self.app.push_screen(Confirm(f"Undo this: {what}?", yes="undo it", no="keep it"), self._undo)
-
-    def _undo(self, wanted: bool | None) -> None:
-        if wanted:
-            actor, today = self.actor, self.today
-            self.in_background(lambda: commands.undo(actor, today), self._undone, doing="Undoing")
+        ask_undo(self, self._undone)
 
     def _undone(self, changed: Changed) -> None:
         self.post_message(RecordChanged(changed))
 
 
 _WORK = frozenset({"contact", "note", "meet", "defer"})
+_OF_TODAY = _WORK | {"move", "undo", "as_at", "plan", "pathways", "recall", "print"}
+"""What is only done in a case as it is today."""

@@ -19,12 +19,13 @@ _SETTLED = (State.MET, State.WAIVED, State.FAILED)
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How a case is told: to whom, with which folds open, and whether what is discreet shows."""
+    """How a case is told: to whom, with which folds open, whether what is discreet shows, whether they may record."""
 
     mine: frozenset[str]
     names: Names
     reveal: bool
     opened: Collection[str]
+    works: bool = True
 
 
 def urgent(detail: CaseDetail, telling: Telling, width: int) -> list[Item]:
@@ -57,6 +58,9 @@ def _joined(sections: Iterable[list[Item]]) -> list[Item]:
 
 def _notes(detail: CaseDetail, telling: Telling, width: int) -> list[Item]:
     items: list[Item] = []
+    for at, said in enumerate(detail.stands, len(detail.notes)):
+        for part, line in enumerate(wrap([Piece(said)], max(20, width - 2))):
+            items.append(Note(at, part, "".join(piece.text for piece in line), stands=True))
     for at, note in enumerate(detail.notes):
         shown = note if telling.reveal or not gives_away(note) else "Something is to be looked at: v shows it."
         for part, line in enumerate(wrap([Piece(shown)], max(20, width - 2))):
@@ -98,7 +102,7 @@ def _folded(name: str, words: str, duties: list[DutyRow], telling: Telling) -> l
         return []
     opened = name in telling.opened
     first = duties[0] if duties[0].live else None
-    number = "it" if len(duties) == 1 else f"all {len(duties)}"
+    number = {1: "it", 2: "both"}.get(len(duties), f"all {len(duties)}")
     tells = "Enter folds them away." if opened else f"Enter shows {number}."
     return [Fold(name, words, tells, opened, first), *(duties if opened else ())]
 
@@ -127,7 +131,12 @@ def _missing(detail: CaseDetail, telling: Telling) -> list[Item]:
     ]
     if len(shown) < len(found):
         items.append(_discreet("missing", len(found) - len(shown), bool(shown)))
-    return [Heading("Cannot tell", f"{_facts_words(len(found))} not known; Enter fills one in"), *items]
+    return [
+        Heading(
+            "Cannot tell", _facts_words(len(found)) + " not known" + ("; Enter fills one in" if telling.works else "")
+        ),
+        *items,
+    ]
 
 
 def _facts_words(number: int) -> str:
@@ -154,7 +163,8 @@ def _facts(detail: CaseDetail, telling: Telling, name: str, groups: tuple[str, .
         fold = f"unknown {name}"
         opened = fold in telling.opened
         words = f"{len(unknown)} not known"
-        tells = "Enter folds them away." if opened else "Enter shows them, Enter on one fills it in."
+        fills = ", Enter on one fills it in" if telling.works else ""
+        tells = "Enter folds them away." if opened else f"Enter shows them{fills}."
         items += [Fold(fold, words, tells, opened, state=State.UNKNOWN), *(unknown if opened else ())]
     return items
 
@@ -173,7 +183,10 @@ def _strengths(detail: CaseDetail, telling: Telling) -> list[Item]:
     found = [contact for contact in detail.contacts if contact.strengths]
     found.sort(key=lambda contact: day_of(contact.at), reverse=True)
     if not found:
-        return [Heading("Strengths"), Said("strengths", "None recorded yet: c logs a contact.")]
+        return [
+            Heading("Strengths"),
+            Said("strengths", "None recorded yet: c logs a contact." if telling.works else "None recorded yet."),
+        ]
     shown = [Strength(one, _shown(one.strengths, telling)) for one in found[:_SHOWN]]
     more = f"latest {_SHOWN} of {len(found)}" if len(found) > _SHOWN else ""
     return [Heading("Strengths", more), *shown]
@@ -185,7 +198,10 @@ def _shown(text: str, telling: Telling) -> str:
 
 def _story(detail: CaseDetail, telling: Telling) -> list[Item]:
     if not detail.timeline:
-        return [Heading("Timeline"), Said("timeline", "Nothing yet: c logs a contact, n a note.")]
+        return [
+            Heading("Timeline"),
+            Said("timeline", "Nothing yet: c logs a contact, n a note." if telling.works else "Nothing yet."),
+        ]
     shown = story(detail, telling.names, telling.reveal, _SHOWN)
     number = len(detail.timeline)
     return [Heading("Timeline", f"h shows all {number}" if number > _SHOWN else "h shows it whole"), *shown]

@@ -23,6 +23,8 @@ MINE: Mapping[Role, frozenset[str]] = {
 }
 """Whose duties a reader works on; everybody else's are to be chased."""
 
+READS = "Your role reads; it records nothing."
+
 _KINDS = {
     "extract taken in": "extract",
     "fact recorded": "fact",

@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.timer import Timer
+from textual.worker import Worker
 
 from db import views
 from db.errors import RecordError
@@ -74,6 +75,14 @@ class _Read(NamedTuple):
     counts: Counts | None
 
 
+class _Loading(NamedTuple):
+    """People who follow being read: for which reading of the list, whether to its end, and who reads."""
+
+    number: int
+    to_end: bool
+    worker: Worker[None]
+
+
 class CaseloadScreen(FindingRoom):
     """Place 1."""
 
@@ -91,6 +100,7 @@ class CaseloadScreen(FindingRoom):
         self._listed: set[str] = set()
         self._wanted = route.cursor
         self._hiding: Timer | None = None
+        self._loading: _Loading | None = None
         self._people = People(empty="")
         self._summary = SummaryLine()
         self._why = WhyPane()
@@ -249,6 +259,10 @@ class CaseloadScreen(FindingRoom):
         number, after = self._reading, self._after
         if after is None:
             return
+        if self._loading is not None and not self._loading.worker.is_finished:
+            if self._loading.number == number and self._loading.to_end >= to_end:
+                return
+            self._loading.worker.cancel()
 
         def read() -> _Read:
             return _Read(number, views.caseload(self.actor, self._filter, self.today, after, many), None)
@@ -267,7 +281,8 @@ class CaseloadScreen(FindingRoom):
                 CaseTable.action_last(self._people)
             self._place_cursor()
 
-        self.in_background(read, take, doing="Reading those who follow" if to_end else "")
+        doing = "Reading those who follow" if to_end else ""
+        self._loading = _Loading(number, to_end, self.in_background(read, take, doing=doing))
 
     # The cursor
 

@@ -11,7 +11,7 @@ from widgets.lines import Line, Piece, pad, wrap
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
 from widgets.why_pane import why_words
-from widgets.words import due_words, force_words, out_words, seen_words, short_date, title_of
+from widgets.words import due_words, force_words, last_seen_words, out_words, short_date, title_of
 
 _MARGIN, _DUE, _FEW = 2, 11, 5
 
@@ -47,10 +47,9 @@ class CaseloadPane(Drawn):
         release = f"release {short_date(row.release_date, self.today)}" if row.release_date else "release not known"
         kind = f" ({row.release_kind})" if row.release_kind and row.release_date else ""
         out = f", {out_words(row.release_date, self.today)}" if row.release_date else ""
-        seen = seen_words(row.last_seen, self.today)
         lines = [[Piece(row.name, Ink.STRONG)], *wrap([Piece(about)], width)]
         lines += wrap([Piece(f"{release}{kind}{out}", Ink.DIM)], width)
-        lines += [[Piece("never seen" if seen == "never" else f"last seen {seen} ago", Ink.DIM)]]
+        lines += [[Piece(last_seen_words(row.last_seen, self.today), Ink.DIM)]]
         return [*lines, *wrap([Piece(risk_words(row), Ink.TODAY)], width)] if self.reveal else lines
 
     def _why(self, row: CaseRow, width: int) -> list[Line]:

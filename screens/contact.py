@@ -11,6 +11,7 @@ from db.rows import Changed, Contact, DutyRow, Role, State
 from screens.base import Sitting
 from screens.case_fields import StaffField, moment_in
 from screens.case_form import CaseForm
+from screens.case_words import READS
 from screens.routes import Route
 from widgets.choices import Choice, Option, Tick, TickItem, TickList
 from widgets.fields import LongText, TextField, TimeField
@@ -30,7 +31,6 @@ _FACE_TO_FACE = ("meeting", "video")
 _UNDERSTOOD = (Option("yes", "yes, said it back", "y"), Option("unsure", "unsure", "u"), Option("no", "no", "n"))
 _NOW = frozenset({State.SAFETY, State.OVERDUE, State.TODAY, State.WEEK, State.OPEN})
 _CERTAIN = "certain"
-_READS = "Your role reads; it records nothing."
 
 
 class MeetsList(TickList):
@@ -95,11 +95,11 @@ class ContactForm(RecordForm):
     def fields(self) -> Iterable[Widget]:
         """As drawn; the duties come last."""
         if not roles.may(self.actor, "work"):
-            yield self.refused(_READS)
+            yield self.refused(READS)
             return
         may_meet = self.actor.role is not Role.ADMINISTRATOR
         kinds = [kind for kind in _KINDS if may_meet or kind.value not in _FACE_TO_FACE]
-        yield Choice("Kind", kinds, id="kind", value=self._kind, required=True)
+        yield Choice("Kind", kinds, id="kind", value=self._kind, required=True, onward=self._say)
         yield TimeField("When", id="when", today=self.today, value=self.today.isoformat(), required=True, lean="past")
         yield TextField("Where", id="where", help="wing office, visits, healthcare")
         yield StaffField("Who", views.staff(), id="who", value=self.actor.staff, required=True)
@@ -111,6 +111,14 @@ class ContactForm(RecordForm):
         yield Choice("Understood?", _UNDERSTOOD, id="understood")
         yield TextField("Language", id="language", help="English, plain; interpreter; easy read")
         yield MeetsList(self._items(), self._elsewhere())
+
+    def _say(self, typed: str) -> None:
+        """The kind is chosen, or whoever sits here began to type at once: on to what was said."""
+        text = self.form.field("text")
+        if isinstance(text, LongText):
+            # At once, not when the application comes to it: more may have been typed already.
+            self.set_focus(text.control)
+            text.put(typed)
 
     def _items(self) -> tuple[TickItem, ...]:
         """The duties this kind of contact can meet; those only a meeting meets are ticked, and go with it.
@@ -183,7 +191,7 @@ class NoteForm(RecordForm):
     def fields(self) -> Iterable[Widget]:
         """The text."""
         if not roles.may(self.actor, "work"):
-            yield self.refused(_READS)
+            yield self.refused(READS)
             return
         yield LongText("Note", id="text", required=True, lines=8)
 

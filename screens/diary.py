@@ -63,11 +63,11 @@ class DiaryScreen(FindingRoom):
 
     PLACE = "diary"
     FOOTER: ClassVar[tuple[FootEntry, ...]] = (
-        ("open", "into the day"),
+        ("open", "open day"),
         ("next", "next day"),
         ("PgDn", "next week"),
         "filter",
-        ("print", "print the week"),
+        ("print", "print"),
         "help",
     )
     BINDINGS = bindings("meet", "contact", "defer", "note", "filter", "openings", "reveal", "undo", "print")

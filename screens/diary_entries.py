@@ -18,7 +18,7 @@ from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
 from widgets.why_pane import why_words
-from widgets.words import bare_title, chase_words, due_long, force_words, last_working_day_words
+from widgets.words import due_long, fit_name, fit_title, force_words, last_working_day_words
 
 _STATUS, _WHERE, _NUMBER, _TIER, _WHOSE = 14, 9, 8, 5, 16
 _NUMBERED, _NAMED = 90, 106
@@ -89,13 +89,15 @@ class EntryList(Listing[DiaryEntry]):
         duty, name = _columns(width)
         state = State.OPEN if item.opening else item.duty.state
         mark, ink = current().mark(state), ink_of(state)
-        chase = chase_words(item.duty, self.owner)
-        title = cut(bare_title(item.duty, self.reveal), duty - cells(chase)) + chase
         line = [
             Piece(mark, ink, state in (State.SAFETY, State.OVERDUE, State.UNKNOWN)),
             Piece(pad(f" {status_words(item, self.today)}", _STATUS - cells(mark)), ink),
-            Piece(pad(title, duty) + "  ", Ink.DIM if item.opening else Ink.TEXT, cursor),
-            Piece(pad(item.name, name) + " ", Ink.TEXT, cursor),
+            Piece(
+                pad(fit_title(item.duty, duty, self.reveal, self.owner), duty) + "  ",
+                Ink.DIM if item.opening else Ink.TEXT,
+                cursor,
+            ),
+            Piece(pad(fit_name(item, name), name) + " ", Ink.TEXT, cursor),
         ]
         if width >= _NUMBERED:
             tier = "?" if item.tier is None else str(item.tier)

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from db.rows import DiaryDay, DiaryEntry, Filter, State
 from policy.calendar import england_and_wales
 from screens.filter_words import decode, encode
-from widgets.words import due_words, long_date, state_words
+from widgets.words import due_words, is_own, long_date, state_words
 
 BEFORE = "before"
 """The key of the day that holds what should be over before today."""
@@ -112,7 +112,7 @@ def due(day: DiaryDay) -> list[DiaryEntry]:
 
 def to_chase(entries: Iterable[DiaryEntry], owner: str) -> int:
     """How many of these somebody else owns."""
-    return sum(entry.duty.owner not in ("", owner) for entry in entries)
+    return sum(not is_own(entry.duty, owner) for entry in entries)
 
 
 def state_of(day: DiaryDay) -> State | None:

@@ -12,10 +12,12 @@ _TYPED, _SHOWN = 24, 34
 
 @cache
 def _titles() -> Mapping[str, str]:
-    """Every duty of the rulebook by its id, under the title a list shows: figures may differ here, titles do not."""
+    """Every duty of the rulebook, and every backlog, by its id under the title a list shows."""
+    from policy.planning import backlogs
     from policy.rulebook import rulebook
 
-    return {name: rule.text.short or rule.text.title for name, rule in rulebook().rules.items()}
+    titles = {name: rule.text.short or rule.text.title for name, rule in rulebook().rules.items()}
+    return titles | {name: backlog.title for name, backlog in backlogs().items()}
 
 
 def title_of(duty: str) -> str:

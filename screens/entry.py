@@ -6,6 +6,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from screens.words import Pieces, Words
+from widgets.fields import hint
 from widgets.lines import Piece, pad
 from widgets.palette import Ink
 
@@ -23,11 +24,11 @@ class Entry(Widget):
     Entry .wrong { margin-left: 20; display: none; }
     """
 
-    def __init__(self, label: str, *, id: str, secret: bool = False, value: str = "") -> None:
-        """A line called `label`; `secret` shows a mark for each character typed."""
+    def __init__(self, label: str, *, id: str, secret: bool = False, value: str = "", help: str = "") -> None:
+        """A line called `label`; `secret` shows a mark for each character typed, `help` what it wants while empty."""
         super().__init__(id=id)
         self._label = label
-        self._input = Input(value, password=secret, compact=True, select_on_focus=False)
+        self._input = Input(value, placeholder=hint(help), password=secret, compact=True, select_on_focus=False)
         self._input.cursor_blink = False
         self._wrong = Words(ink=Ink.OVERDUE)
         self._wrong.add_class("wrong")

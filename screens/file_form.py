@@ -46,6 +46,10 @@ class FileForm(PassingForm):
         self.reveal = sitting.office or route.cursor == "revealed"
         self._agreed: Path | None = None
 
+    def holds(self) -> str:
+        """What the file will hold, in a sentence."""
+        return self.HOLDS
+
     def proposed(self) -> str:
         """The name proposed for the file, without its ending."""
         raise NotImplementedError
@@ -59,7 +63,7 @@ class FileForm(PassingForm):
         proposed = f"{last_directory()}{self.proposed()}{next(iter(self.ENDINGS))}"
         yield PathField("File", id="file", value=proposed, required=True, help="its path")
         yield Told("", f"A name that ends in {self._endings()}.")
-        yield Told("Holds", self.HOLDS)
+        yield Told("Holds", self.holds())
         yield Told("", self.REVEALED if self.reveal else self.DISCREET)
         yield Told("Afterwards", _AFTERWARDS)
 

@@ -97,4 +97,4 @@ def _is_capital(character: str | None) -> bool:
 
 def whose_duties(actor: Actor) -> str:
     """Whose duties are this user's own, so that others' are to be chased."""
-    return "CA" if actor.role is Role.ADMINISTRATOR else "OS"
+    return {Role.ADMINISTRATOR: "CA", Role.MANAGER: "MAN"}.get(actor.role, "OS")

@@ -4,12 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
+from db.errors import Invalid
+from db.passwords import refuse_weak
 from screens.entry import Entry
 from screens.foot import Foot
 from screens.words import Words
@@ -41,7 +44,7 @@ class NewRecord:
 
 
 def wrong(typed: Mapping[str, str]) -> dict[str, str]:
-    """What is missing or does not agree, by line; the strength of the password is judged where the record is made."""
+    """What is missing, weak or does not agree, by line; the record judges the password again when it is made."""
     found: dict[str, str] = {}
     if not typed["establishment"].strip():
         found["establishment"] = "The name of the establishment, for example HMP Example."
@@ -52,9 +55,11 @@ def wrong(typed: Mapping[str, str]) -> dict[str, str]:
         found["name"] = "Your own name, as colleagues know you."
     if not _USER.fullmatch(typed["user"].strip().lower()):
         found["user"] = "What you will sign in with: 2 to 40 letters, digits, dots or hyphens."
-    if not typed["password"]:
-        found["password"] = "At least 10 characters. Three or four words do well."
-    elif typed["password"] != typed["again"]:
+    try:
+        refuse_weak(typed["user"], typed["password"])
+    except Invalid as weak:
+        found["password"] = weak.sentence
+    if typed["again"] != typed["password"]:
         found["again"] = "This is not the same as the line above."
     return found
 
@@ -64,12 +69,12 @@ class FirstRunScreen(Screen[None]):
 
     BINDINGS = [Binding("ctrl+s", "make", "Make the record", priority=True)]
     LINES = (
-        ("establishment", "Establishment", False),
-        ("code", "Its code", False),
-        ("name", "Your name", False),
-        ("user", "User name", False),
-        ("password", "Password", True),
-        ("again", "Password again", True),
+        ("establishment", "Establishment", False, "its name, for example HMP Example"),
+        ("code", "Its code", False, "three letters, for example MDI; may stay empty"),
+        ("name", "Your name", False, "as colleagues know you"),
+        ("user", "User name", False, "what you will sign in with"),
+        ("password", "Password", True, "at least 10 characters; four words do well"),
+        ("again", "Password again", True, ""),
     )
     DEFAULT_CSS = """
     FirstRunScreen #about { margin-bottom: 1; }
@@ -95,8 +100,8 @@ class FirstRunScreen(Screen[None]):
         yield Words("Wingdesk · A new record", ink=Ink.ACCENT)
         yield Rule()
         yield Words(f"There is no record in {self._where} yet. {ABOUT}", id="about")
-        for name, label, secret in self.LINES:
-            yield Entry(label, id=name, secret=secret)
+        for name, label, secret, help in self.LINES:
+            yield Entry(label, id=name, secret=secret, help=help)
         yield Words(id="told")
         yield Foot((("Ctrl+S", "make the record"), ("Tab", "next line"), "keys", "quit"))
 
@@ -110,7 +115,7 @@ class FirstRunScreen(Screen[None]):
         self.query_one("#told", Words).text = "" if line else sentence
         if line == "password":
             self.forget()
-        if line in {name for name, _, _ in self.LINES}:
+        if line in self._names:
             self._entry(line).error = sentence
             self._entry(line).take_focus()
 
@@ -121,7 +126,7 @@ class FirstRunScreen(Screen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes on to the next line; in the last one it makes the record."""
         event.stop()
-        names = [name for name, _, _ in self.LINES]
+        names = self._names
         here = next(name for name in names if event.input in self._entry(name).query(Input))
         after = names.index(here) + 1
         if after < len(names):
@@ -129,13 +134,20 @@ class FirstRunScreen(Screen[None]):
         else:
             self.action_make()
 
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Say under a line what is wrong with what was typed there, as soon as it is left."""
+        for name in self._names:
+            entry = self._entry(name)
+            if entry in event.widget.ancestors:
+                entry.error = wrong(self._typed()).get(name, "") if entry.value else ""
+
     def action_make(self) -> None:
         """Check every line, then ask for the record to be made."""
         if self._busy:
             return
-        typed = {name: self._entry(name).value for name, _, _ in self.LINES}
+        typed = self._typed()
         found = wrong(typed)
-        for name, _, _ in self.LINES:
+        for name in self._names:
             self._entry(name).error = found.get(name, "")
         if found:
             self._entry(next(iter(found))).take_focus()
@@ -151,6 +163,13 @@ class FirstRunScreen(Screen[None]):
             password=typed["password"],
         )
         self.post_message(self.Submitted(new))
+
+    @property
+    def _names(self) -> list[str]:
+        return [name for name, *_ in self.LINES]
+
+    def _typed(self) -> dict[str, str]:
+        return {name: self._entry(name).value for name in self._names}
 
     def _entry(self, name: str) -> Entry:
         return self.query_one(f"#{name}", Entry)

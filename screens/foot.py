@@ -15,6 +15,7 @@ FootEntry = str | tuple[str, str]
 """An action's name; or an action, or a key a widget owns, and what it does here."""
 
 MOST_LINES = 3
+_HELP = ("help", "keys")
 
 
 class Foot(KeyLine):
@@ -71,12 +72,14 @@ def working(active: Mapping[str, ActiveBinding]) -> dict[str, str]:
 
 
 def drawn(entries: Sequence[FootEntry], working_here: Mapping[str, str]) -> tuple[Key, ...]:
-    """What the key line shows: key and words of each entry that works here, at most six."""
+    """What the key line shows: key and words of each entry that works here, at most six; where help is, last."""
     shown: list[Key] = []
+    told = ""
     for entry in entries:
         name, says = entry if isinstance(entry, tuple) else (entry, ACTIONS[entry].says)
         if name not in ACTIONS:
             shown.append(Key(name, says))
         elif name in working_here:
             shown.append(Key(key_words(working_here[name]), says))
-    return tuple(shown[:MOST_KEYS])
+            told = shown[-1].key if name in _HELP else told
+    return tuple(sorted(shown[:MOST_KEYS], key=lambda key: key.key == told))

@@ -28,7 +28,7 @@ from screens.routes import Route
 from screens.words import Pieces, Words
 from widgets.form import STYLES, Field, Form
 from widgets.frame import Notice, Rule
-from widgets.lines import Piece
+from widgets.lines import Line, Piece
 from widgets.palette import Ink
 
 DRAFT_SECONDS = 2.0
@@ -66,6 +66,10 @@ class FormScreen(Desk[Changed | None], ModalScreen[Changed | None]):
         """What stands beside the title: whom or what the form is about. Subclasses override this."""
         return self.origin.case
 
+    def title_line(self) -> Line:
+        """What the form does, and about whom."""
+        return [Piece(self.TITLE_WORDS, Ink.STRONG), Piece("   "), Piece(self.subject(), Ink.DIM)]
+
     def check(self, typed: Mapping[str, str]) -> Mapping[str, str]:
         """What is wrong that no field can tell by itself: field id → sentence. Subclasses may override this."""
         return {}
@@ -85,7 +89,7 @@ class FormScreen(Desk[Changed | None], ModalScreen[Changed | None]):
 
     def compose(self) -> ComposeResult:
         """Title, fields, what is wrong, what was kept, the keys."""
-        yield Pieces([[Piece(self.TITLE_WORDS, Ink.STRONG), Piece("   "), Piece(self.subject(), Ink.DIM)]])
+        yield Pieces([self.title_line()], id="title")
         yield Rule("DEMONSTRATION" if self.demonstration else "")
         with self._form:
             yield from self.fields()

@@ -19,7 +19,7 @@ _ROLES = {
     Role.MANAGER: "manager",
     Role.INSPECTOR: "inspector",
 }
-_NUMBERS = {"diary": "2", "recalls": "3", "workload": "4", "records": "5"}
+_NUMBERS = {"diary": "2", "recalls": "3", "workload": "4", "records": "5", "services": "6"}
 
 
 def top_line(sitting: Sitting) -> TopLine:
@@ -45,4 +45,5 @@ def places(actor: Actor, here: str) -> Places:
     known = [Place("1", "Caseload"), Place("2", "Diary"), Place("3", "Recall"), Place("4", "Workload")]
     if may(actor, "intake"):
         known.append(Place("5", "Records"))
+    known.append(Place("6", "Services"))
     return Places(known, here)

@@ -17,7 +17,7 @@ from widgets.lines import Line, Piece, cut_front, pad, wrap
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
-from widgets.words import due_words, long_date, seen_words, short_date
+from widgets.words import day_words, due_words, fit_name, long_date, seen_words, short_date, span
 
 _DUE, _NUMBER, _TIER, _WHERE, _SEEN, _WAITS, _BY = 10, 8, 5, 10, 6, 9, 11
 _HIDDEN = "The reason is discreet: v shows it."
@@ -119,7 +119,11 @@ class HeldList(Listing[HeldCase]):
         line += self._status(item) if self.staff else self._wait(item)
         tier = "?" if row.tier is None else str(row.tier)
         line += [
-            Piece(" " + pad(row.name, self._name_room(width)) + " ", Ink.TEXT, cursor or picked),
+            Piece(
+                " " + pad(fit_name(row, self._name_room(width)), self._name_room(width)) + " ",
+                Ink.TEXT,
+                cursor or picked,
+            ),
             Piece(f"{pad(row.number, _NUMBER)} {pad(tier, _TIER)}", Ink.DIM),
             Piece(pad(cut_front(row.where, _WHERE - 1), _WHERE) + " "),
         ]
@@ -167,6 +171,8 @@ class HeldList(Listing[HeldCase]):
             late, due = item.by is not None and item.by < self.today, item.by == self.today
             state = State.OVERDUE if late else State.TODAY if due else State.WEEK
         by = _by_words(item.by, self.today)
+        if not item.told and item.by is not None:
+            state, by = State.UNKNOWN, day_words(item.by, self.today)
         return [Piece(pad(waits, _WAITS) + " "), Piece(pad(f"{current().mark(state)} {by}", _BY), ink_of(state))]
 
     def _before(self, item: HeldCase) -> str:
@@ -202,4 +208,4 @@ def _by_words(by: date | None, today: date) -> str:
     if by is None:
         return "no date"
     late = (today - by).days
-    return f"{late}d late" if late > 0 else "today" if late == 0 else short_date(by, today)[:-4]
+    return f"{span(by, today)} late" if late > 0 else "today" if late == 0 else short_date(by, today)[:-4]

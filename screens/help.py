@@ -66,7 +66,15 @@ class HelpScreen(ModalScreen[None]):
         yield Rule(self._label)
         with VerticalScroll():
             yield _Groups(self._groups)
-        yield Foot((("Esc", "back"), ("PgDn", "more")))
+        yield Foot((("Esc", "back"),))
+
+    def on_resize(self) -> None:
+        """Say how to see more only where there is more."""
+        self.call_after_refresh(self._look_for_more)
+
+    def _look_for_more(self) -> None:
+        more = self.query_one(VerticalScroll).max_scroll_y > 0
+        self.query_one(Foot).offer((("Esc", "back"), ("PgDn", "more")) if more else (("Esc", "back"),))
 
     def action_close(self) -> None:
         """Back to the screen beneath."""

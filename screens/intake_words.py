@@ -61,8 +61,8 @@ class IntakeCounts(Drawn):
         intake = self.intake
         if intake is None:
             return [[Piece("Extract", Ink.STRONG), Piece("   none looked at yet", Ink.DIM)]]
-        head = [Piece(cut(intake.file, max(12, width // 3)), Ink.STRONG)]
-        head.append(Piece(f"   {_count(intake.rows, 'row', 'rows')}", Ink.DIM))
+        rows = f"   {_count(intake.rows, 'row', 'rows')}"
+        head = [Piece(cut(intake.file, max(12, width - len(rows))), Ink.STRONG), Piece(rows, Ink.DIM)]
         counts: Line = []
         for number, word, mark, ink in (
             (len(intake.refused), "refused", "!", Ink.OVERDUE),

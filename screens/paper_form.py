@@ -16,6 +16,10 @@ class PaperForm(FileForm):
     DISCREET = ""
     ENDINGS: ClassVar[dict[str, str]] = {".pdf": "to print", ".txt": "plain text"}
 
+    def holds(self) -> str:
+        """What this paper holds."""
+        return _HOLDS.get(self.origin.detail, self.HOLDS)
+
     def subject(self) -> str:
         """Which paper, about whom."""
         return f"{papers.KINDS[self.origin.detail][1]}  {self.origin.case}"
@@ -28,6 +32,14 @@ class PaperForm(FileForm):
         """The paper as it stands today."""
         paper = papers.of_case(self.actor, self.origin.detail, self.origin.case, self.today)
         return paper, paper.title
+
+
+_HOLDS = {
+    "plan": "objectives and steps in plain words, large type, to hand over: nothing restricted, nothing about victims.",
+    "plan-file": "objectives, steps, order, needs and versions, for the file; no risk levels, no restrictions.",
+    "meeting-agenda": "who is expected, the objectives, room to write: nothing restricted, nothing about victims.",
+    "meeting-record": "the last meeting that was held: who came, how the person took part, what was agreed.",
+}
 
 
 def route_to(case: str, kind: str) -> Route:

@@ -1,4 +1,4 @@
-"""The records: today's extract, what it would change field by field, and taking it in.
+"""The records: what waits there; and today's extract, what it would change field by field, and taking it in.
 
 An extract is only read until the user says so; then everything that is not refused is written at once, after a backup.
 """
@@ -9,9 +9,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.timer import Timer
 
+from db import views
 from db.errors import RecordError
+from db.moving import Waits
 from db.roles import may
-from db.rows import Changed, Intake
+from db.rows import Changed, Intake, State
 from screens import head
 from screens.actions import bindings
 from screens.base import Room, Sitting
@@ -21,16 +23,15 @@ from screens.foot import FootEntry
 from screens.intake_items import IntakeList, items
 from screens.intake_words import FIRST, FIRST_QUESTION, IntakeCounts, done_words, gone_hint
 from screens.messages import Go, RecordChanged
+from screens.records_list import RecordsList
+from screens.records_waits import items as waiting
 from screens.routes import Route
 from screens.words import Words
 from widgets.frame import Rule
 from widgets.palette import Ink
 
 REVEAL_SECONDS = 60.0
-_EMPTY = (
-    "Here stands what an extract would change: who is new, what changed field by field, who is gone, which rows are "
-    "refused and why, and what has to be asked. i asks for the file. Nothing is taken in before you say so."
-)
+_WAITS = "i chooses today's extract and shows what it would change before it is taken in."
 _NOT_YOURS = "Extracts are taken in by the case administrator or the manager. Esc or 1 goes back to the caseload."
 
 
@@ -38,8 +39,11 @@ class RecordsScreen(FindingRoom):
     """Place 5."""
 
     PLACE = "records"
-    FOOTER: ClassVar[tuple[FootEntry, ...]] = ("take", "extract", "reveal", "back", "find", "help")
-    BINDINGS = bindings("extract", "take", "reveal")
+    FOOTER: ClassVar[tuple[FootEntry, ...]] = ("open", "extract", "receive", "roll", "undo", "help")
+    LOOKING: ClassVar[tuple[FootEntry, ...]] = ("take", "extract", "reveal", "back", "find", "help")
+    """The keys while an extract is looked at."""
+
+    BINDINGS = bindings("extract", "take", "reveal", "receive", "roll", "undo")
     CSS_PATH = Path(__file__).with_name("records.tcss")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
@@ -54,7 +58,10 @@ class RecordsScreen(FindingRoom):
         self._counts = IntakeCounts()
         self._standing = Rule()
         self._told = Words(ink=Ink.TEXT, id="told")
-        self._list = IntakeList(empty=_EMPTY if may(sitting.actor, "intake") else _NOT_YOURS)
+        self._list = IntakeList()
+        self.waits = RecordsList("Reading …" if may(sitting.actor, "intake") else _NOT_YOURS, id="waits")
+        self._sought = route.cursor
+        self._anew = False
 
     def compose(self) -> ComposeResult:
         """Head, counts, what has to be known first, the list."""
@@ -65,13 +72,14 @@ class RecordsScreen(FindingRoom):
         yield self._standing
         yield self._told
         yield self._list
+        yield self.waits
         yield Rule()
         yield self.foot()
 
     def on_mount(self) -> None:
         """Show again what was looked at before the lock."""
-        self._tell("")
-        self._list.focus()
+        self._show(None)
+        self.refresh_case("")
         path, _, partial = self.origin.detail.partition("\n")
         if path:
             self.look_at(Path(path), bool(partial))
@@ -79,7 +87,7 @@ class RecordsScreen(FindingRoom):
     def route(self) -> Route:
         """The file that is being looked at, unless it has been taken in."""
         if self._file is None or (self._intake is not None and self._intake.written):
-            return Route(self.PLACE)
+            return Route(self.PLACE, cursor=self.waits.item.key if self.waits.item else self._sought)
         return Route(self.PLACE, detail=self._detail())
 
     def look_at(self, file: Path, partial: bool) -> None:
@@ -101,11 +109,37 @@ class RecordsScreen(FindingRoom):
 
         self.in_background(lambda: preview(self.actor, file, self.today, partial), shown, failed=trouble)
 
-    def _show(self, intake: Intake | None, otherwise: str = _EMPTY) -> None:
+    def refresh_case(self, number: str) -> None:
+        """Read anew what waits."""
+        if may(self.actor, "intake"):
+            self.in_background(lambda: views.waits(self.actor, self.today), self._show_waits)
+
+    def _show_waits(self, waits: Waits) -> None:
+        self.waits.tell(waiting(waits, self.today))
+        if self._sought:
+            self.waits.go_to(self._sought)
+            self._sought = ""
+        elif self._anew or (self.waits.item is not None and self.waits.item.state is State.CLEAR):
+            # What was stood on is done, or an extract has brought something: on to what waits first.
+            self.waits.action_first()
+        self._anew = False
+        self.refresh_bindings()
+
+    def on_records_list_opened(self, message: RecordsList.Opened) -> None:
+        """Go where that is worked on."""
+        message.stop()
+        place, _, cursor = message.item.key.partition(":")
+        self.post_message(Go(Route(place, cursor=cursor)))
+
+    def _show(self, intake: Intake | None, otherwise: str = "") -> None:
         self._intake = intake
         self._counts.intake = intake
         self._standing.label = "" if intake is None else "taken in" if intake.written else "not taken in yet"
-        self._tell(self._first_words(intake))
+        looking = intake is not None or bool(otherwise)
+        self._list.display, self.waits.display = looking, not looking
+        (self._list if looking else self.waits).focus()
+        self._foot.offer(self.LOOKING if looking else self.FOOTER)
+        self._tell(self._first_words(intake) if looking else _WAITS)
         found = items(intake) if intake else []
         self._list.empty = otherwise if intake is None else "Nothing changes: everybody is as the record has them."
         self._list.show(found)
@@ -127,6 +161,8 @@ class RecordsScreen(FindingRoom):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What this user's role and the moment allow."""
+        if action in ("receive", "roll", "undo", "open"):
+            return may(self.actor, "moves") and not self._taking and self.waits.display
         if action in ("extract", "take") and (self._taking or not may(self.actor, "intake")):
             return False
         if action == "take":
@@ -141,6 +177,23 @@ class RecordsScreen(FindingRoom):
     def action_extract(self) -> None:
         """Ask for the file."""
         self.post_message(Go(Route("extract", detail=self._detail())))
+
+    def action_receive(self) -> None:
+        """Receive somebody."""
+        self.post_message(Go(Route("receive")))
+
+    def action_roll(self) -> None:
+        """Many cell moves at once."""
+        self.post_message(Go(Route("roll")))
+
+    def action_undo(self) -> None:
+        """Undo the user's last change, once they have seen what it is."""
+        from screens.undoing import ask_undo
+
+        ask_undo(self, self._undone)
+
+    def _undone(self, changed: Changed) -> None:
+        self.post_message(RecordChanged(changed))
 
     def action_take(self) -> None:
         """Take it in; at the first extract of a record, ask first what is to become of what fell due before."""
@@ -191,6 +244,8 @@ class RecordsScreen(FindingRoom):
         self._looks += 1
         self._file = None
         self._show(None)
+        self._anew = True
+        self.refresh_case("")
         if not written:
             self.say("Put away. Nothing was taken in.")
 

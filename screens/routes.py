@@ -6,6 +6,10 @@ never a name or a word anybody typed.
 """
 
 from dataclasses import dataclass
+from datetime import date
+
+AS_AT = "as-at:"
+"""How the detail of a route to a case begins that is shown as it was on an earlier day, which follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +27,8 @@ class Route:
     case: str = ""
     cursor: str = ""
     detail: str = ""
+
+
+def earlier_day(detail: str) -> date | None:
+    """The earlier day a route's detail asks for; None where it asks for none."""
+    return date.fromisoformat(detail.removeprefix(AS_AT)) if detail.startswith(AS_AT) else None

@@ -38,7 +38,7 @@ class SignInScreen(Screen[None]):
         """A door; `user` is given on the command line, never remembered. `notices` are shown beneath."""
         super().__init__()
         self._user = user
-        self._about = "DEMONSTRATION · the people are made up" if demonstration else ""
+        self._about = _demonstration() if demonstration else ""
         self._notices = "\n".join(notices)
         self._busy = False
 
@@ -99,3 +99,10 @@ class SignInScreen(Screen[None]):
 
     def _entry(self, name: str) -> Entry:
         return self.query_one(f"#{name}", Entry)
+
+
+def _demonstration() -> str:
+    """That nobody is real, and what to type: a demonstration is entered without either, and locks like any record."""
+    from db.demo import PASSWORD, ROLES
+
+    return f"DEMONSTRATION · the people are made up. Users: {', '.join(ROLES)}. Password: {PASSWORD}."

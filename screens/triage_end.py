@@ -10,12 +10,12 @@ from textual.message import Message
 from db.rows import CaseRow, Recorded, State
 from screens.actions import ACTIONS
 from screens.triage_walk import done_words
-from widgets.discretion import headline
-from widgets.lines import Line, Piece, cells, cut, pad, wrap
+from widgets.discretion import fit_headline
+from widgets.lines import Line, Piece, cells, pad, wrap
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
-from widgets.words import chase_words, due_words
+from widgets.words import due_words, fit_name
 
 _NAME, _WIDEST_NAME = 18, 30
 _DUE = 11
@@ -70,7 +70,7 @@ class TriageEnd(Listing[Outcome]):
         said = done_words(item.done, self.reveal) or "nothing"
         return [
             mark,
-            Piece(pad(item.row.name, name), Ink.TEXT, cursor),
+            Piece(pad(fit_name(item.row, name), name), Ink.TEXT, cursor),
             Piece("  "),
             Piece(pad(said, done), Ink.TEXT if item.done else Ink.DIM),
             Piece("  "),
@@ -85,8 +85,8 @@ class TriageEnd(Listing[Outcome]):
         due = f"{mark} {pad(due_words(duty, self.today), _DUE - 2 - len(mark))} "
         others = sum(1 for other in row.duties if other is not duty and other.state in _WAITS)
         more = f" +{others}" if others else ""
-        title = headline(row, duty, self.reveal) + chase_words(duty, self.owner)
-        return [Piece(due, ink), Piece(cut(title, width - _DUE - len(more))), Piece(more, Ink.DIM)]
+        title = fit_headline(row, duty, width - _DUE - len(more), self.reveal, self.owner)
+        return [Piece(due, ink), Piece(title), Piece(more, Ink.DIM)]
 
     def beneath(self, item: Outcome, width: int) -> list[Line]:
         """All that was done, where the line has no room for it."""

@@ -19,9 +19,9 @@ from widgets.words import (
     due_long,
     due_words,
     force_words,
+    last_seen_words,
     long_date,
     out_words,
-    seen_words,
     short_date,
     title_of,
     unseen,
@@ -96,8 +96,7 @@ class Teller:
         row = self.row
         supervisor = self.names.get(row.supervisor, row.supervisor) or "none named"
         manager = values(self.detail).get("offender-manager", "") or "not known"
-        seen = seen_words(row.last_seen, self.today)
-        last = "never seen here" if row.last_seen is None else f"last seen {seen} ago"
+        last = last_seen_words(row.last_seen, self.today)
         late = row.last_seen is not None and unseen(row.last_seen, self.today)
         dot = current().dot
         said = [Piece(f"OS {supervisor}{dot}OM {manager}{dot}{last}")]
@@ -106,7 +105,7 @@ class Teller:
     def notes(self) -> Block:
         """What the case has to say of itself."""
         told: list[Line] = []
-        for note in self.detail.notes:
+        for note in (*self.detail.stands, *self.detail.notes):
             shown = note if self.reveal or not gives_away(note) else "Something is to be looked at: v shows it."
             for at, line in enumerate(wrap([Piece(shown, Ink.UNKNOWN)], self.width - 2)):
                 mark = current().mark(State.UNKNOWN) if at == 0 else " "

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from db.rows import Changed
 from screens.base import Room
 
-_INTAKE = "intake of "
-
 
 def ask_undo(room: Room, then: Callable[[Changed], None]) -> None:
     """Ask `room`'s user whether to undo their last change; `then` takes what the undoing changed."""
@@ -17,12 +15,12 @@ def ask_undo(room: Room, then: Callable[[Changed], None]) -> None:
     what = why_undo(room.actor)
     if what is None:
         room.say("You have changed nothing since you signed in, so there is nothing to undo.")
-    elif what.startswith(_INTAKE):
-        room.say(f"The last thing you did was the {what}; an intake cannot be undone here.")
     else:
 
         def answer(yes: bool | None) -> None:
             if yes:
                 room.in_background(lambda: undo(room.actor, room.today), then, doing="Undoing")
 
-        room.app.push_screen(Confirm(f"Undo your last change? {what}", yes="undo it", no="leave it"), answer)
+        room.app.push_screen(
+            Confirm(f"Undo your last change? {what[:1].upper()}{what[1:]}.", yes="undo it", no="leave it"), answer
+        )

@@ -39,6 +39,11 @@ class Pieces(Drawn):
         super().__init__(id=id)
         self._given = lines
 
+    def show(self, lines: list[Line]) -> None:
+        """Show these instead."""
+        self._given = lines
+        self.refresh(layout=True)
+
     def lines(self, width: int) -> list[Line]:
         """The lines, wrapped."""
         return [part for line in self._given for part in _fitted(line, width)]

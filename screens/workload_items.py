@@ -99,7 +99,7 @@ class LoadList(Listing[Load | Waiting]):
         if at.states:
             said += "".join(pad(_HEADS[state], _STATE, right=True) for state in _SHOWN)
             said += pad("unseen", _STATE, right=True)
-        return [Piece(pad(said, width - at.bar - at.flag) + f"  {late} late {rest} not", Ink.DIM)]
+        return [Piece(pad(said, width - at.bar - at.flag) + f"  {late} late {rest} other", Ink.DIM)]
 
     def head(self, item: Load | Waiting, width: int, cursor: bool) -> Line:
         """Mark, name, cases, tiers, late, a bar, and what is wrong in words."""
@@ -228,4 +228,9 @@ class WorkloadSummary(Drawn):
         line.append(Piece(f"   {over or 'none'} over {told.most}", Ink.OVERDUE if over else Ink.DIM))
         if left := sum(not load.active for load in told.holding):
             line.append(Piece(f"   {left} {'has' if left == 1 else 'have'} left", Ink.OVERDUE))
-        return wrap(line, width)
+        behind = [f"{title} {number}" for title, number in told.backlogs if number]
+        backlogs: list[Line] = []
+        if behind:
+            told_how = "   1 f and part of its name show them in the caseload"
+            backlogs = [[Piece(", ".join(behind), Ink.TODAY, True), Piece(told_how, Ink.DIM)]]
+        return [*wrap(line, width), *backlogs]

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.rows import CaseRow, State
-from widgets.discretion import headline, risk_words
-from widgets.lines import Line, Piece, cells, cut, cut_front, pad
+from widgets.discretion import fit_headline, risk_words
+from widgets.lines import Line, Piece, cut_front, pad
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
-from widgets.words import chase_words, due_words, out_words, seen_words, unseen
+from widgets.words import due_words, fit_name, out_words, seen_words, unseen
 
 _COUNTED = frozenset({State.SAFETY, State.OVERDUE, State.TODAY, State.WEEK, State.UNKNOWN})
 _SCOPES = {"in": "in scope", "extension": "local extension", "out": "out of scope", "unknown": "cannot tell"}
 _STATUS = 10
 _MORE = 3
+_SEEN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,10 @@ def columns(width: int) -> Columns:
     """The columns of a caseload `width` cells wide; what is left over goes to duty and name."""
     number, tier = (7, 4) if width >= 100 else (0, 0)
     about, release = (0, 0) if width < 120 else (18, 0) if width < 150 else (26, 14)
-    where = 8 if width < 120 else 10
+    where = 9 if width < 120 else 10
     optional = sum(column + 1 for column in (number, tier, about, release) if column)
     # Status, +, where, seen, out and the gaps: what every width has.
-    left = max(24, width - (_STATUS + 1 + _MORE + 2 + 1 + where + 1 + 7 + 1 + 4) - optional)
+    left = max(24, width - (_STATUS + 1 + _MORE + 2 + 1 + where + 1 + _SEEN + 1 + 4) - optional)
     name = max(8, min(28, left * 18 // 42))
     return Columns(min(60, left - name), name, number, tier, where, about, release)
 
@@ -51,7 +52,7 @@ def heading(width: int, reveal: bool) -> Line:
     names += [
         pad(name, size) for name, size in (("Risk" if reveal else "Scope", at.about), ("Release", at.release)) if size
     ]
-    return [Piece(" ".join([*names, pad("Seen", 7), "Out"]), Ink.DIM)]
+    return [Piece(" ".join([*names, pad("Seen", _SEEN), "Out"]), Ink.DIM)]
 
 
 def others(row: CaseRow) -> int:
@@ -70,7 +71,7 @@ def line(row: CaseRow, width: int, today: date, reveal: bool, owner: str, cursor
             " " + _duty(row, at.duty + _MORE - 1 - len(more), reveal, owner), Ink.TEXT if row.next else Ink.DIM, cursor
         ),
         Piece(f" {more}  ", Ink.DIM),
-        Piece(pad(row.name, at.name) + " ", Ink.TEXT, cursor),
+        Piece(pad(fit_name(row, at.name), at.name) + " ", Ink.TEXT, cursor),
     ]
     if at.number:
         tier = "?" if row.tier is None else str(row.tier)
@@ -80,7 +81,9 @@ def line(row: CaseRow, width: int, today: date, reveal: bool, owner: str, cursor
         about = risk_words(row) if reveal else _SCOPES.get(row.scope, row.scope)
         pieces.append(Piece(pad(about, at.about) + " " + pad(row.release_kind, at.release) + " ", Ink.DIM))
     pieces.append(
-        Piece(pad(seen_words(row.last_seen, today), 7) + " ", Ink.OVERDUE if unseen(row.last_seen, today) else Ink.DIM)
+        Piece(
+            pad(seen_words(row.last_seen, today), _SEEN) + " ", Ink.OVERDUE if unseen(row.last_seen, today) else Ink.DIM
+        )
     )
     pieces.append(Piece(out_words(row.release_date, today), Ink.DIM))
     return pieces
@@ -96,7 +99,4 @@ def status(row: CaseRow, today: date) -> Line:
 def _duty(row: CaseRow, width: int, reveal: bool, owner: str) -> str:
     if row.next is None:
         return pad("nothing due", width)
-    # Whom to chase is never cut off: the title gives way.
-    # A missing fact is nobody's to chase but whoever is asked for it.
-    chase = "" if row.next.missing else chase_words(row.next, owner)
-    return pad(cut(headline(row, row.next, reveal), width - cells(chase)) + chase, width)
+    return pad(fit_headline(row, row.next, width, reveal, owner), width)

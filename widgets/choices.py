@@ -1,6 +1,6 @@
 """Fields that are picked from: one of a few words, a tick, a list of ticks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -70,9 +70,13 @@ class Choice(_Picked):
         value: str = "",
         required: bool = False,
         help: str = "",
+        onward: Callable[[str], None] | None = None,
     ) -> None:
+        """With `onward`, a letter that picks a word goes on from here, and what else is typed is handed on with it."""
         super().__init__(label, id=id, required=required, help=help)
         self.options = _with_keys(options)
+        self.onward = onward
+        self._gone_on = False
         self._value = value
 
     @property
@@ -110,13 +114,41 @@ class Choice(_Picked):
             return [Piece(f"{before}({letter}){after}", Ink.STRONG)]
         return [Piece(before), Piece(letter, Ink.ACCENT if self.has_focus else Ink.TEXT), Piece(after)]
 
+    def on_focus(self) -> None:
+        """Letters pick again."""
+        self._gone_on = False
+        super().on_focus()
+
     def on_key(self, event: events.Key) -> None:
         """A letter picks the word it belongs to."""
-        for option in self.options:
-            if event.character and event.character.lower() == option.key:
-                event.stop()
-                event.prevent_default()
-                self.value = option.value
+        typed = event.character if event.is_printable else None
+        if not typed or (typed == " " and not self._gone_on):
+            return
+        picked = self._picked_by(typed)
+        if picked is None and self.onward is None:
+            return
+        event.stop()
+        event.prevent_default()
+        if picked is not None:
+            self.value = picked.value
+        self._go_on("" if picked else typed)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A text picks nothing."""
+        event.stop()
+        self._go_on(event.text)
+
+    def _picked_by(self, typed: str) -> Option | None:
+        """The word of a letter. Where a text may follow, a capital begins it, and a key too many belongs to it."""
+        if self._gone_on:
+            return None
+        letter = typed if self.onward else typed.lower()
+        return next((option for option in self.options if option.key == letter), None)
+
+    def _go_on(self, typed: str) -> None:
+        if self.onward is not None:
+            self._gone_on = True
+            self.onward(typed)
 
     def action_step(self, by: int) -> None:
         """To the word before or after."""

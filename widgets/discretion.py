@@ -3,7 +3,8 @@
 import re
 
 from db.rows import CaseRow, DutyRow, State
-from widgets.words import bare_title
+from widgets.lines import cut
+from widgets.words import bare_title, fit_title, fitting
 
 _GIVES_AWAY = re.compile(
     r"""\b(
@@ -27,11 +28,23 @@ def headline(row: CaseRow, duty: DutyRow, reveal: bool) -> str:
 
     A missing fact whose name would give something away is not named until it is revealed.
     """
-    title = bare_title(duty, reveal)
+    label = _missing(row, duty, reveal)
+    return f"{label} missing" if label else bare_title(duty, reveal)
+
+
+def fit_headline(row: CaseRow, duty: DutyRow, width: int, reveal: bool, owner: str) -> str:
+    """The headline for a column of `width` cells, with whom to chase; nobody is to be chased for a missing fact."""
+    label = _missing(row, duty, reveal)
+    if label:
+        return fitting((f"{label} missing", f"{label}?"), width) or cut(label, width)
+    return fit_title(duty, width, reveal, duty.owner if duty.missing else owner)
+
+
+def _missing(row: CaseRow, duty: DutyRow, reveal: bool) -> str:
     if duty.state is not State.UNKNOWN or not duty.missing:
-        return title
+        return ""
     label = next((fact.label for fact in row.missing if fact.fact == duty.missing[0]), "")
-    return title if not label or (gives_away(label) and not reveal) else f"{label} missing"
+    return "" if gives_away(label) and not reveal else label
 
 
 def risk_words(row: CaseRow) -> str:

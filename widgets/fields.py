@@ -17,7 +17,7 @@ from widgets.plain import harmless
 from widgets.words import long_date
 
 
-def _hint(help: str) -> str:
+def hint(help: str) -> str:
     """What an empty field says; in brackets where nothing but dimness would tell it from what was typed."""
     return f"({help})" if help and current().ansi else help
 
@@ -27,7 +27,7 @@ class _Line(Input):
 
     def __init__(self, *, value: str, placeholder: str, max_length: int, overtype: bool) -> None:
         super().__init__(
-            value, placeholder=_hint(placeholder), max_length=max_length, compact=True, select_on_focus=overtype
+            value, placeholder=hint(placeholder), max_length=max_length, compact=True, select_on_focus=overtype
         )
         self.cursor_blink = False
 
@@ -168,7 +168,7 @@ class LongText(_Typed):
         super().__init__(label, id=id, required=required, help=help)
         self._text = _Text(value=_lines(value))
         self._told = self._text.text
-        self._text.placeholder = _hint(help)
+        self._text.placeholder = hint(help)
         self._text.styles.min_height = lines
 
     def compose(self) -> ComposeResult:
@@ -188,6 +188,11 @@ class LongText(_Typed):
     @value.setter
     def value(self, value: str) -> None:
         self._text.text = _lines(value)
+        self._text.move_cursor(self._text.document.end)
+
+    def put(self, text: str) -> None:
+        """Write a text where the cursor is, as if it had been typed there."""
+        self._text.insert(_lines(text))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Say so in the field's own words."""

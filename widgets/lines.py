@@ -43,6 +43,16 @@ def cut(text: str, width: int) -> str:
     return text[:width] if room < 1 else set_cell_size(text, room).rstrip() + look.cut
 
 
+def cut_between(text: str, width: int) -> str:
+    """As `cut`, for names with semicolons between: none is cut in two, unless not even the first fits."""
+    names = text.split("; ")
+    for kept in range(len(names), 0, -1):
+        said = "; ".join(names if kept == len(names) else [*names[:kept], current().cut])
+        if cells(said) <= width:
+            return said
+    return cut(text, width)
+
+
 def cut_front(text: str, width: int) -> str:
     """As `cut`, keeping the end: of a cell's name the end tells most."""
     look = current()

@@ -1,7 +1,8 @@
 """The story of a case, newest first; the entry under the cursor opened beneath."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from textual.message import Message
 from textual.reactive import var
@@ -10,7 +11,7 @@ from db.rows import TimelineRow
 from widgets.lines import Line, Piece, cells, cut, pad, paragraphs
 from widgets.listing import Listing
 from widgets.palette import Ink
-from widgets.words import day_of, short_date, when_words
+from widgets.words import day_of, fitting, short_date, when_words
 
 _WHEN, _KIND, _BY = 17, 12, 14
 
@@ -41,6 +42,11 @@ class Timeline(Listing[TimelineRow]):
     ) -> None:
         super().__init__(empty=empty, id=id, classes=classes)
 
+    @property
+    def entries(self) -> Sequence[TimelineRow]:
+        """Every entry that is shown."""
+        return self._items
+
     def key_of(self, item: TimelineRow) -> str:
         """The entry's id."""
         return item.id
@@ -48,9 +54,9 @@ class Timeline(Listing[TimelineRow]):
     def head(self, item: TimelineRow, width: int, cursor: bool) -> Line:
         """When, kind, summary, by whom."""
         when = (
-            pad(when_words(item.effective, self.today), _WHEN)
+            pad(fitting((when_words(item.effective, self.today),), _WHEN) or self._day(item), _WHEN)
             if width >= 70
-            else pad(short_date(day_of(item.effective), self.today), 11)
+            else pad(self._day(item), 11)
         )
         by = pad(item.by, _BY) if width >= 70 else ""
         room = _room(width)
@@ -66,9 +72,14 @@ class Timeline(Listing[TimelineRow]):
         cut_off = cells(item.summary) > _room(width)
         more = item.text if item.text != item.summary or cut_off else ""
         lines = [[Piece("    "), *line] for line in paragraphs(more or (item.summary if cut_off else ""), width - 6)]
+        if isinstance(item.effective, datetime) and not fitting((when_words(item.effective, self.today),), _WHEN):
+            lines.append([Piece(f"    at {item.effective:%H:%M}", Ink.DIM)])
         if item.day != day_of(item.effective):
             lines.append([Piece(f"    written {short_date(item.day, self.today)} by {item.by}", Ink.DIM)])
         return lines
+
+    def _day(self, item: TimelineRow) -> str:
+        return short_date(day_of(item.effective), self.today)
 
     def highlighted(self, item: TimelineRow | None) -> None:
         """Say which entry the cursor is on."""

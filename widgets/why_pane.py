@@ -15,7 +15,7 @@ from widgets.words import due_long, due_words, force_words, title_of
 
 
 class WhyPane(Drawn):
-    """Who and why in all its lines but the last, then the duties that come next. Three lines, or as many as given."""
+    """Who and why, then, where a line is left, the duties that come next. Three lines, or as many as given."""
 
     row = reactive[CaseRow | None](None)
     reveal = reactive(False)
@@ -24,29 +24,35 @@ class WhyPane(Drawn):
     hint = reactive("v reveal")
 
     def lines(self, width: int) -> list[Line]:
-        """The sentence, cut before its source if it must be, and the line of what comes then."""
+        """The sentence and the line of what comes then; a sentence that needs every line has them, beside the hint."""
         if self.row is None:
             return []
-        room = max(3, self.size.height) - 1
-        said = self._said(self.row, width, room)
-        return [*said, *[[] for _ in range(room - len(said))], self._then(self.row, width)]
+        height = max(3, self.size.height)
+        said = self._said(self.row, width, height)
+        if len(said) < height:
+            return [*said, *[[] for _ in range(height - 1 - len(said))], self._then(self.row, width)]
+        return [*said[:-1], apart(said[-1], self._hint(), width)]
 
-    def _said(self, row: CaseRow, width: int, room: int) -> list[Line]:
+    def _said(self, row: CaseRow, width: int, height: int) -> list[Line]:
+        """Who and why in so many lines, cut before its source if it must be; the last leaves room for the hint."""
         who = [Piece(row.name, Ink.STRONG), Piece(f" {row.number}{self._tier(row)}{self._risk(row)}{current().dot}")]
         if row.next is None:
-            return wrap([*who, Piece("Nothing is due.")], width)[:room]
+            return wrap([*who, Piece("Nothing is due.")], width)[: height - 1]
         tail = Piece(f" {force_words(row.next)}", Ink.DIM)
         why = why_words(row.next, self.today, self.reveal)
-        lines = wrap([*who, Piece(why), tail], width)
-        if len(lines) <= room:
-            return lines
         words = why.split(" ")
+        least = width - width_of(self._hint()) - 2
 
-        def cut_after(count: int) -> list[Line]:
-            return wrap([*who, Piece(" ".join(words[:count]) + current().cut), tail], width)
+        def said(count: int) -> list[Line]:
+            kept = why if count == len(words) else " ".join(words[:count]) + current().cut
+            return wrap([*who, Piece(kept), tail], width)
 
-        most = bisect_left(range(1, len(words)), True, key=lambda count: len(cut_after(count)) > room)
-        return cut_after(most)[:room]
+        def too_long(lines: list[Line]) -> bool:
+            return len(lines) > height or (len(lines) == height and width_of(lines[-1]) > least)
+
+        if not too_long(lines := said(len(words))):
+            return lines
+        return said(bisect_left(range(1, len(words)), True, key=lambda count: too_long(said(count))))[:height]
 
     def _tier(self, row: CaseRow) -> str:
         return f"{current().dot}tier {row.tier}" if row.tier is not None else f"{current().dot}tier not known"
@@ -54,11 +60,14 @@ class WhyPane(Drawn):
     def _risk(self, row: CaseRow) -> str:
         return current().dot + risk_words(row) if self.reveal else ""
 
-    def _then(self, row: CaseRow, width: int) -> Line:
-        key, blank, does = self.hint.partition(" ")
-        hint = [Piece(key), Piece(blank + does, Ink.DIM)]
+    def _hint(self) -> Line:
         if self.reveal:
-            hint = [Piece("revealed", Ink.TODAY)]
+            return [Piece("revealed", Ink.TODAY)]
+        key, blank, does = self.hint.partition(" ")
+        return [Piece(key), Piece(blank + does, Ink.DIM)]
+
+    def _then(self, row: CaseRow, width: int) -> Line:
+        hint = self._hint()
         room = width - width_of(hint) - 3
         then: Line = []
         for duty in self._next(row):

@@ -1,8 +1,10 @@
 """How dates, states and duties are said, the same everywhere. Days are calendar days; `today` is always given."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from db.rows import DutyRow, State
+from db.rows import CaseRow, DiaryEntry, DutyRow, State
+from widgets.lines import cells, cut
 from widgets.looks import current
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -62,7 +64,8 @@ def whole_months(since: date, until: date) -> int:
     return months - (until.day < since.day)
 
 
-def _span(since: date, until: date) -> str:
+def span(since: date, until: date) -> str:
+    """The time between two days, short: `11d`, `5m`, `2y`."""
     days = (until - since).days
     if days <= _DAYS_IN_WORDS:
         return f"{days}d"
@@ -79,18 +82,19 @@ def due_words(duty: DutyRow | None, today: date) -> str:
     if duty.state is State.OPEN:
         return "open"
     if duty.due is None:
-        return "no date" if duty.opens is None or duty.state is State.UNKNOWN else _day_words(duty.opens, today)
+        return "no date" if duty.opens is None or duty.state is State.UNKNOWN else day_words(duty.opens, today)
     day = duty.deferred_to or day_of(duty.due)
     if duty.state is State.UNKNOWN:
-        return _day_words(day, today)
+        return day_words(day, today)
     if day < today:
-        return f"{_span(day, today)} late"
+        return f"{span(day, today)} late"
     if day == today:
         return "late" if duty.state is State.OVERDUE else "today"
-    return _day_words(day, today)
+    return day_words(day, today)
 
 
-def _day_words(day: date, today: date) -> str:
+def day_words(day: date, today: date) -> str:
+    """A day in eight cells: `today`, `Thu 5`, `18 Mar`, `Feb 2015`."""
     if 0 <= (day - today).days <= 7:
         return "today" if day == today else f"{_DAYS[day.weekday()]} {day.day}"
     if abs(whole_months(min(day, today), max(day, today))) < 11:
@@ -147,8 +151,14 @@ def short_notice_words(duty: DutyRow) -> str:
 
 
 def seen_words(seen: date | None, today: date) -> str:
-    """How long ago somebody was last met: `11d`, `5m`, `2y`; `never`."""
-    return "never" if seen is None else _span(min(seen, today), today)
+    """How long ago somebody was last met: `today`, `11d`, `5m`, `2y`; `never`."""
+    return "never" if seen is None else "today" if seen >= today else span(seen, today)
+
+
+def last_seen_words(seen: date | None, today: date) -> str:
+    """The same in full: `last seen 11d ago`, `last seen today`, `never seen here`."""
+    words = seen_words(seen, today)
+    return "never seen here" if seen is None else f"last seen {words}{'' if words == 'today' else ' ago'}"
 
 
 def unseen(seen: date | None, today: date) -> bool:
@@ -160,7 +170,7 @@ def out_words(release: date | None, today: date) -> str:
     """How far off release is: `54d`, `14m`, `2y`; `?` where there is no date, `past` where it has gone by."""
     if release is None:
         return "?"
-    return "past" if release < today else _span(today, release)
+    return "past" if release < today else span(today, release)
 
 
 def force_words(duty: DutyRow) -> str:
@@ -170,9 +180,14 @@ def force_words(duty: DutyRow) -> str:
     return current().dot.join(part for part in (duty.force.capitalize(), figure, source) if part)
 
 
+def is_own(duty: DutyRow, owner: str) -> bool:
+    """Whether a duty is the reader's own, and so nobody's to chase; a manager answers for the supervisors' as well."""
+    return duty.owner in ("", owner) or (owner == "MAN" and duty.owner == "OS")
+
+
 def chase_words(duty: DutyRow, owner: str) -> str:
     """` (chase CRC)` for a duty that is not the reader's own."""
-    return "" if duty.owner in ("", owner) else f" (chase {duty.owner})"
+    return "" if is_own(duty, owner) else f" (chase {duty.owner})"
 
 
 def bare_title(duty: DutyRow, reveal: bool) -> str:
@@ -183,3 +198,28 @@ def bare_title(duty: DutyRow, reveal: bool) -> str:
 def title_of(duty: DutyRow, reveal: bool, owner: str = "OS") -> str:
     """A duty's title as a list shows it, with whom to chase when it is not the reader's own."""
     return bare_title(duty, reveal) + chase_words(duty, owner)
+
+
+def fit_title(duty: DutyRow, width: int, reveal: bool, owner: str) -> str:
+    """A duty's title for a column of `width` cells: in full, else the short one, with `(CRC)` for `(chase CRC)`.
+
+    Only a title too long even so is cut; whom to chase never is.
+    """
+    chase = chase_words(duty, owner)
+    tails = (chase, f" ({duty.owner})") if chase else ("",)
+    titles = dict.fromkeys((bare_title(duty, reveal), bare_title(duty, False)))
+    found = fitting((title + tail for title in titles for tail in tails), width)
+    return found or cut(bare_title(duty, False), width - cells(tails[-1])) + tails[-1]
+
+
+def fit_name(who: CaseRow | DiaryEntry, width: int) -> str:
+    """Somebody's name for a column of `width` cells; where it is too long, the last forenames as initials."""
+    names = who.forenames.split()
+    shorter = (" ".join([*names[:at], *(name[0] for name in names[at:])]) for at in range(len(names), -1, -1))
+    found = fitting((f"{who.surname.upper()} {forenames}".strip() for forenames in shorter), width)
+    return found or cut(who.name, width)
+
+
+def fitting(texts: Iterable[str], width: int) -> str:
+    """The first of these that fits into `width` cells; "" where none does."""
+    return next((text for text in texts if cells(text) <= width), "")

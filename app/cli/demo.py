@@ -42,7 +42,10 @@ def demo_command(call: Call, cases: int, seed: int, role: str, keep: Path | None
     _make(directory, call.today, cases, seed)
     if not no_open:
         return _open(directory, role)
-    click.echo(f"Made in {directory}: users {', '.join(ROLES)}, password demonstration.")
+    if call.format == "json":
+        output.emit_json({"record": str(directory), "users": ROLES})
+    else:
+        click.echo(f"Made in {directory}: users {', '.join(ROLES)}, password demonstration.")
     return 0
 
 

@@ -131,6 +131,8 @@ def restore_command(call: Call, file: Path) -> None:
 
     if not call.user:
         raise Invalid("Say who you are with --user or WINGDESK_USER.")
+    if not file.is_file():
+        raise Invalid(f"There is no backup at {file}. Nothing was changed.")
     password = call.password()
     try:
         actor = door.sign_in(call.directory, call.user, password, call.today)

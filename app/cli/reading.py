@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from app.cli import output, shapes, telling
+from app.cli import output, plan_telling, shapes, telling
 from app.cli.options import Call, common, read_day, signed_in
 from db.rows import Actor, CaseRow, DutyRow, Filter, Role, State
 
@@ -100,13 +100,16 @@ def case_command(call: Call, number: str, as_at: str | None) -> None:
     day = read_day(as_at, "--as-at") if as_at else None
     with signed_in(call) as actor:
         found = views.case_detail(actor, number, call.today, day)
+        planned = views.plan(actor, number, call.today, day)
+        listed = views.checklist(actor, number, call.today, day)
         recall = recall_case(actor, number, call.today, day)
     if call.format == "json":
-        output.emit_json(shapes.detail(found, recall))
+        output.emit_json(shapes.detail(found, planned, listed, recall))
     elif call.format == "csv":
         output.emit_csv(_DUTY_HEADER, (_duty_line(duty) for duty in found.duties))
     else:
         telling.tell_case(found, recall, day or call.today)
+        plan_telling.tell_plan(planned, day or call.today)
 
 
 _DUTY_HEADER = ("state", "due", "days", "duty", "owner", "force", "figure", "why", "source", "id")
@@ -143,7 +146,8 @@ def duties_command(
     today = call.today
     with signed_in(call) as actor:
         wanted, scope = filter_of(actor, supervisor, wing, everyone)
-        rows = views.all_duties(actor, wanted, today, settled=bool(wanted_states & _SETTLED))
+        settled, every = bool(wanted_states & _SETTLED), State.NOT_APPLICABLE in wanted_states
+        rows = views.all_duties(actor, wanted, today, settled=settled, every=every)
     found = [
         (number, duty)
         for number, duty in rows

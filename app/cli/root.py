@@ -30,6 +30,10 @@ _COMMANDS = {
     "rulebook": "rules",
     "users": "users",
     "print": "printing",
+    "pathway": "pathways",
+    "pathways": "pathways",
+    "leaving": "pathways",
+    "services": "pathways",
     "demo": "demo",
 }
 OUR_FAULT = 70

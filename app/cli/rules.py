@@ -60,14 +60,21 @@ def rulebook_command(call: Call, checked: Path | None, applied: Path | None) -> 
         from db.commands.overrides import check_overrides
 
         check_overrides(_text(checked))
-        click.echo("These overrides can be used.")
+        if call.format == "json":
+            output.emit_json({"usable": True})
+        else:
+            click.echo("These overrides can be used.")
         return
     if applied:
         from db import commands
 
         text = _text(applied)
         with signed_in(call) as actor:
-            click.echo(commands.apply_overrides(actor, text, call.today).sentence)
+            done = commands.apply_overrides(actor, text, call.today)
+        if call.format == "json":
+            output.emit_json({"rows": done.rows})
+        else:
+            click.echo(done.sentence)
         return
     if call.user:
         from db.standing import rules

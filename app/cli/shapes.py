@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from app.cli import plan_shapes
+from db.checklists import ActivityRow, Checklist, ReferralRow
+from db.planning import Plan
 from db.recalls import RecallCase, RecallRow
 from db.rows import CaseDetail, CaseRow, Counts, DutyRow, MissingFact
 
@@ -71,8 +74,8 @@ def triage(today: date, scope: str, counts: Counts, cases: list[dict[str, Any]])
     }
 
 
-def detail(found: CaseDetail, recall: RecallCase) -> dict[str, Any]:
-    """One case, whole; empty lists where nothing is recorded."""
+def detail(found: CaseDetail, plan: Plan, listed: Checklist, recall: RecallCase) -> dict[str, Any]:
+    """One case, whole, with plan, checklist and recalls: empty lists where nothing is recorded, nothing restricted."""
     return {
         "number": found.row.number,
         "name": name(found.row),
@@ -87,23 +90,24 @@ def detail(found: CaseDetail, recall: RecallCase) -> dict[str, Any]:
         },
         "duties": [duty(row) for row in found.duties],
         "missing": missing(found.row.missing),
-        "people": [
-            {"role": row.label, "name": row.value} for row in found.facts if row.group == "people" and row.known
-        ],
+        "people": plan_shapes.people(found, plan),
         "needs": [
             {"need": row.fact, "value": row.value, "effective": row.effective}
             for row in found.facts
             if row.group == "needs" and row.known
-        ],
-        "assessments": [],
-        "plan": None,
-        "meetings": [],
-        "interventions": [],
+        ]
+        + plan_shapes.needs(plan)
+        + [{"need": row.id, "value": row.need, "effective": row.need_on} for row in listed.pathways if row.need],
+        "assessments": plan_shapes.entries(plan, "assessment"),
+        "plan": plan_shapes.plan(plan),
+        "meetings": plan_shapes.meetings(plan),
+        "interventions": plan_shapes.interventions(plan),
+        "register": plan_shapes.register(plan),
         "screenings": [
             {"id": row.id, "on": row.met_on} for row in found.duties if row.id in ("bcst1", "bcst2") and row.met_on
         ],
-        "checklist": [],
-        "referrals": [],
+        "checklist": [activity(row) for row in listed.activities],
+        "referrals": [referral(row) for row in listed.referrals],
         "recalls": _recalls(recall),
         "contacts": [
             {
@@ -193,4 +197,41 @@ def _recall(one: RecallRow) -> dict[str, Any]:
         "changes": one.changes,
         "released": one.released,
         "route": one.route or None,
+    }
+
+
+def activity(row: ActivityRow) -> dict[str, Any]:
+    """One activity of a checklist."""
+    return {
+        "pathway": row.pathway,
+        "level": row.level,
+        "activity": row.id,
+        "title": row.title,
+        "status": row.status.value,
+        "on": row.on,
+        "by": row.by or None,
+        "said": row.said or None,
+        "to": row.with_whom or None,
+        "due": row.due,
+        "met": row.met,
+        "provider": row.provider,
+        "source": row.source,
+    }
+
+
+def referral(row: ReferralRow) -> dict[str, Any]:
+    """One signposting or referral."""
+    return {
+        "key": row.key,
+        "activity": row.activity or None,
+        "title": row.title,
+        "to": row.to,
+        "how": row.how,
+        "consent": row.consent or None,
+        "made": row.made,
+        "by": row.by,
+        "due": row.due,
+        "outcome": row.outcome or None,
+        "need_met": row.need_met or None,
+        "followed_up": row.followed_up,
     }

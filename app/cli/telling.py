@@ -8,7 +8,7 @@ from app.cli import output
 from db.recalls import RecallCase
 from db.rows import CaseDetail, CaseRow, Counts, DutyRow, State
 from policy.calendar import day_of
-from policy.explain import say
+from policy.phrases import say
 from policy.recall_words import label_of, recall_words, type_words
 
 _MARKS = {
@@ -97,7 +97,7 @@ def tell_case(found: CaseDetail, recall: RecallCase, today: date) -> None:
     scope = {"in": "in scope", "out": "out of scope", "extension": "local extension"}.get(row.scope, "scope not known")
     limb = f" ({row.limb})" if row.limb else ""
     about = [f"{scope}{limb}. Release: {found.release_words}. Supervisor: {row.supervisor or 'nobody named'}."]
-    output.emit_items(f"Case as it stands on {say(today)}", [(_who(row), [*about, *found.notes])])
+    output.emit_items(f"Case as it stands on {say(today)}", [(_who(row), [*about, *found.stands, *found.notes])])
     if recall.now is not None or recall.before:
         output.emit_items("Recall", _recalls(recall))
     live = [duty for duty in found.duties if duty.live and duty.state is not State.UNKNOWN]

@@ -5,7 +5,7 @@ import click
 from app.cli import output
 from app.cli.options import Call, common, signed_in
 from db.errors import Invalid
-from db.rows import Changed, Role
+from db.rows import Role
 
 ROLES = tuple(role.value for role in Role)
 
@@ -15,11 +15,11 @@ def users_command() -> None:
     """Staff and sign-ins."""
 
 
-def _told(call: Call, changed: Changed, user: str) -> None:
+def _told(call: Call, user: str, sentence: str, rows: tuple[str, ...] = ()) -> None:
     if call.format == "json":
-        output.emit_json({"user": user, "rows": changed.rows})
+        output.emit_json({"user": user, "rows": rows})
     else:
-        click.echo(f"{changed.sentence or 'Done'}.".replace("..", "."))
+        click.echo(f"{sentence or 'Done'}.".replace("..", "."))
 
 
 @users_command.command("list")
@@ -65,7 +65,7 @@ def add_user(call: Call, user_name: str, name: str, role: str | None, no_sign_in
         password = None if no_sign_in else call.new_password()
         given = None if no_sign_in or role is None else Role(role)
         done = commands.add_staff(actor, user_name, name or user_name, given, call.today, password)
-    _told(call, done, user_name)
+    _told(call, user_name, done.sentence, done.rows)
 
 
 @users_command.command("role")
@@ -78,7 +78,7 @@ def role_of_user(call: Call, user_name: str, role: str) -> None:
 
     with signed_in(call) as actor:
         done = commands.change_role(actor, user_name, Role(role), call.today)
-    _told(call, done, user_name)
+    _told(call, user_name, done.sentence, done.rows)
 
 
 @users_command.command("password")
@@ -96,7 +96,7 @@ def change_password(call: Call) -> None:
     new = call.new_password()
     refuse_weak(call.user, new)
     ring.change_password(call.user, old, new)
-    click.echo("Your password is changed.")
+    _told(call, call.user, "Your password is changed")
 
 
 @users_command.command("disable")
@@ -108,7 +108,7 @@ def disable_user(call: Call, user_name: str) -> None:
 
     with signed_in(call) as actor:
         done = commands.disable(actor, user_name, call.today)
-    _told(call, done, user_name)
+    _told(call, user_name, done.sentence, done.rows)
 
 
 @users_command.command("reset")
@@ -123,8 +123,8 @@ def reset_user(call: Call, user_name: str, recovery: bool) -> None:
         code = call.password("Recovery code: ")
         door.recover(call.directory, code, user_name, call.new_password(), call.today)
         door.sign_out()
-        click.echo(f"{user_name} has a new password.")
+        _told(call, user_name, f"{user_name} has a new password")
         return
     with signed_in(call) as actor:
         done = commands.reset_password(actor, user_name, call.new_password(), call.today)
-    _told(call, done, user_name)
+    _told(call, user_name, done.sentence, done.rows)

@@ -13,7 +13,7 @@ from db.rows import Actor, Changed, StaffRow
 from db.staff import staff
 from db.views import duties
 from policy.calendar import day_of
-from policy.explain import say
+from policy.phrases import say
 
 LONGEST_REASON = 500
 _CHUNK = 400

@@ -9,7 +9,7 @@ from db.commands.work import Work, changed, command, refuse_future, what_moved, 
 from db.errors import Invalid, NotAllowed
 from db.rows import Actor, Changed, Contact, Role
 from db.staff import staff_member
-from policy.explain import say
+from policy.phrases import say
 
 KINDS = ("meeting", "note", "phone", "video", "letter")
 FACE_TO_FACE = ("meeting", "video")

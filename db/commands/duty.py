@@ -11,7 +11,7 @@ from db.errors import Invalid, NotFound
 from db.rows import Actor, Changed, DutyRow
 from db.texts import text_of
 from policy.calendar import day_of
-from policy.explain import say
+from policy.phrases import say
 
 
 def meet(

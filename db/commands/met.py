@@ -5,6 +5,7 @@ from datetime import date
 
 from db import payloads as p
 from db import roles, standing
+from db.commands.saying import says_nothing
 from db.commands.work import Work, refuse_future
 from db.errors import Ambiguous, Invalid, NotFound
 from db.rows import DutyRow
@@ -125,14 +126,15 @@ def _refuse_out_of_order(ask: AskField, text: str, on: Moment, today: date) -> N
 
 def _refuse_out_of_place(work: Work, rule: Rule) -> None:
     """A duty that does not apply to this person is not met; one that has not begun may be. Raises Invalid."""
-    book = standing.rules()
-    reading = Reading(work.story().case, work.today, book.settings, book.calendar)
-    truth = holds(rule.applies, reading)
-    if truth.value is False and not rule.text.elsewhere:
+    if not applies_here(work, rule):
         raise Invalid(f"{rule.short} does not apply here: it is for {rule.text.who}. Nothing was saved.")
 
 
-_PLACEHOLDERS = frozenset({"tbc", "tba", "n/a", "na", "unknown", "not known", "none yet", "?", "-", "."})
+def applies_here(work: Work, rule: Rule) -> bool:
+    """Whether a duty may be met by this person: it applies, cannot be told, or was done before."""
+    book = standing.rules()
+    reading = Reading(work.story().case, work.today, book.settings, book.calendar)
+    return holds(rule.applies, reading).value is not False or rule.text.elsewhere
 
 
 def _value(ask: AskField, text: str) -> str:
@@ -144,8 +146,10 @@ def _value(ask: AskField, text: str) -> str:
     choices = ("yes", "no") if ask.type == "yes-no" else ask.values
     if choices and text.lower() not in choices:
         raise Invalid(f"{ask.label} is one of {', '.join(choices)}; “{text}” is not.", field=ask.name)
-    if ask.required and text.casefold() in _PLACEHOLDERS:
+    if ask.required and ask.type == "text" and says_nothing(text):
         raise Invalid(f"{ask.label}: “{text}” says nothing yet. Nothing was saved.", field=ask.name)
+    if ask.type == "number" and not (text.isdecimal() and text.isascii() and len(text) < 5):
+        raise Invalid(f"{ask.label} is a whole number; “{text}” is not. Nothing was saved.", field=ask.name)
     if ask.type == "date":
         try:
             return normal("arrival", text)

@@ -10,6 +10,7 @@ from db.engine import run
 from db.errors import CheckFailed
 from db.refreshing import refresh
 from db.rows import Actor, Changed
+from policy.catalogue import catalogue
 from policy.rulebook import rulebook
 from policy.schema import RulebookError
 
@@ -18,6 +19,7 @@ def check_overrides(text: str) -> None:
     """Refuse overrides that cannot be used; the sentence names the key. Raises CheckFailed."""
     try:
         rulebook(text)
+        catalogue(text)
     except RulebookError as error:
         raise CheckFailed(str(error)) from error
 

@@ -14,7 +14,7 @@ from db.errors import AlreadyThere, Invalid, NotFound
 from db.keyring import Keyring
 from db.passwords import refuse_weak
 from db.rows import Actor, Changed, Role
-from db.staff import rebuild_staff
+from db.staff import rebuild_staff, staff
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 
@@ -60,8 +60,25 @@ def _settle_staff() -> None:
 
 
 def change_role(actor: Actor, id: str, role: Role, today: date) -> Changed:
-    """Give somebody who signs in another role. Raises NotFound, NotAllowed, Invalid."""
+    """Give somebody who signs in another role.
+
+    Raises NotFound, NotAllowed, Invalid (they do not sign in or have left, or no manager would be left).
+    """
+    roles.check(actor, "users")
+    _check_signs_in(id)
+    if id == actor.staff and role is not Role.MANAGER and not _another_manager(id):
+        raise Invalid("You are the only manager: make somebody else one first. Nothing was changed.")
     return _change(actor, id, today, "role", role=role)
+
+
+def _another_manager(id: str) -> bool:
+    return any(one.sign_in and one.active and one.role is Role.MANAGER and one.id != id for one in staff())
+
+
+def _check_signs_in(id: str) -> None:
+    kept = _payload(id)
+    if kept.role is None or not kept.active:
+        raise Invalid(f"{kept.name} {'has left' if kept.role else 'does not sign in'}. Nothing was changed.")
 
 
 def disable(actor: Actor, id: str, today: date) -> Changed:
@@ -83,8 +100,12 @@ def disable(actor: Actor, id: str, today: date) -> Changed:
 
 
 def reset_password(actor: Actor, id: str, password: str, today: date) -> Changed:
-    """Give somebody a new password; what they had half typed is discarded. Raises NotFound, NotAllowed, Invalid."""
+    """Give somebody who signs in a new password; what they had half typed is discarded.
+
+    Raises NotFound, NotAllowed, Invalid.
+    """
     roles.check(actor, "users")
+    _check_signs_in(id)
     refuse_weak(id, password)
     done = _change(actor, id, today, "reset")
     _keyring().set_password(key_of(store().database), id, password)

@@ -3,10 +3,14 @@
 from datetime import date
 
 from db import entries
+from db.commands.taking_back import take_back
+from db.commands.undo_intake import undo_intake
 from db.commands.work import changed, command
 from db.current import desk
 from db.errors import Invalid, Stale
 from db.rows import Actor, Changed
+
+INTAKE = "intake of "
 
 
 def undo(actor: Actor, today: date) -> Changed:
@@ -18,16 +22,15 @@ def undo(actor: Actor, today: date) -> Changed:
     if not done:
         raise Invalid("There is nothing to undo.")
     undone, what = done[-1]
-    rows = [row for row in entries.of_command(undone) if not row.withdrawn]
+    if what.startswith(INTAKE):
+        return undo_intake(actor, undone, today)
+    rows = entries.of_command(undone)
     cases = list(dict.fromkeys(row.case for row in rows if row.case))
     try:
         with command(actor, cases[0] if len(cases) == 1 else None, "undo", today) as work:
-            before = dict(entries.of_cases(cases))
+            before = dict(entries.of_cases(cases, restricted=any(row.restricted for row in rows)))
             for row in rows:
-                at = _end(before.get(row.case or "", []), row)
-                work.add(
-                    row.kind, row.key, {"undone": row.id}, source="undo", replaces=at, withdrawn=True, case=row.case
-                )
+                take_back(work, row, before.get(row.case or "", []))
             work.sentence = f"Undone: {what}."
     except Stale as stale:
         raise Stale(
@@ -35,15 +38,3 @@ def undo(actor: Actor, today: date) -> Changed:
         ) from stale
     del desk().done[-2:]
     return changed(work)
-
-
-def _end(rows: list[entries.Row], undone: entries.Row) -> str:
-    """What taking a row back replaces: the last row of its line. Raises Stale where a row that counts follows it."""
-    following = {row.replaces: row for row in rows if row.replaces}
-    counting = {row.id for row in entries.live(rows)}
-    at = undone.id
-    while at in following:
-        if following[at].id in counting:
-            raise Stale()
-        at = following[at].id
-    return at

@@ -16,7 +16,10 @@ from db.rows import Actor, Changed, DutyRow, State
 from db.texts import text_of
 from db.views import duties
 from policy.calendar import Moment, day_of
-from policy.explain import say
+from policy.phrases import say
+
+RESTRICTED_CHANGED = "restricted record changed"
+"""All the audit trail says of a command that wrote something need-to-know; the line is the manager's."""
 
 
 class Work:
@@ -47,8 +50,9 @@ class Work:
         replaces: str | None = None,
         withdrawn: bool = False,
         case: str | None = None,
+        restricted: bool = False,
     ) -> Row:
-        """Add a row; `on` is when it happened in the world, today if not said."""
+        """Add a row; `on` is when it happened in the world, today if not said; `restricted`: need-to-know."""
         row = Row(
             next(self._ids),
             case or self.case,
@@ -64,7 +68,7 @@ class Work:
             withdrawn,
             self.id,
             msgspec.json.encode(payload).decode(),
-            False,
+            restricted,
         )
         self.rows.append(row)
         return row
@@ -98,22 +102,25 @@ def command(actor: Actor, case: str | None, verb: str, today: date, *, known: bo
         work = Work(actor, case, verb, today)
         yield work
         entries.insert(work.rows)
-        touched = {row.case for row in work.rows if row.case}
+        told = [row for row in work.rows if not row.restricted]
+        touched = {row.case for row in told if row.case}
         if touched == {case} and case is not None:
-            standing.restate(case, [*work.before, *work.rows], today)
+            standing.restate(case, [*work.before, *told], today)
         else:
             standing.rebuild(sorted(touched), today)
         digest, count = audit.digest_rows(work.rows)
+        restricted = len(told) < len(work.rows)
         line = audit.Line(
             actor.staff,
             actor.terminal,
-            verb,
+            RESTRICTED_CHANGED if restricted else verb,
             today.isoformat(),
             case,
             work.id if work.rows else None,
             digest,
             count,
-            detail=work.detail,
+            restricted,
+            "" if restricted else work.detail,
         )
         audit.append(store(), line)
     if work.rows:
@@ -138,7 +145,9 @@ def keep_what_is_met(work: Work, on: Moment) -> list[str]:
 
 
 def what_moved(work: Work, on: Moment) -> str:
-    """What follows from the duties met: when each is next due, or that it is done, or that one is not met by this."""
+    """What follows from the duties met: when each is next due, or which are done, or that one is not met by this."""
+    if not work.met:
+        return ""
     not_met = keep_what_is_met(work, on)
     met = {name.partition(":")[0] for name in work.met}
     rules = standing.rules().rules
@@ -149,7 +158,8 @@ def what_moved(work: Work, on: Moment) -> str:
         if duty.due and (started or duty.name in work.met):
             said.append(f"Next: {duty.discreet_title}, by {say(day_of(duty.due))}.")
     if not said and work.met:
-        said.append(f"{len(work.met)} {'duty' if len(work.met) == 1 else 'duties'} met.")
+        titles = dict.fromkeys(rules[name.partition(":")[0]].short for name in work.met)
+        said.append(f"Met: {', '.join(titles)}.")
     if not_met:
         said.append(f"Recorded, but it does not meet: {', '.join(not_met)}.")
     return " ".join(said)

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from db import audit, current, engine, entries, standing
 from db import payloads as p
+from db.demo.checklists import checklist_rows, service_rows
 from db.demo.dice import Dice
 from db.demo.drafts import TERMINAL, Drafts
 from db.demo.history import Casefile, Desk
 from db.demo.marks import ESTABLISHMENT, PASSWORD
 from db.demo.people import number_of, person
 from db.demo.plan import PROVIDERS, SIGN_INS, Member, Place, places
+from db.demo.plans import add_plan
 from db.demo.recalls import others, recall_rows
 from db.demo.settle import settle
 from db.entries import Row
@@ -64,6 +66,7 @@ def _write(today: date, cases: int, seed: int, progress: Callable[[int, int], No
     held_by, every = places(cases, dice, today)
     begin = today - (_HISTORY if cases <= _MANY else _SHORT_HISTORY)
     _save(list(_staff_rows(held_by, begin, today, Dice("staff", seed, today))), [], today)
+    _save(list(service_rows(begin, today, Dice("services", seed, today))), [], today)
     book = rulebook("")
     rows: list[Row] = []
     numbers: list[str] = []
@@ -73,6 +76,7 @@ def _write(today: date, cases: int, seed: int, progress: Callable[[int, int], No
         command = f"{place.index // _CHUNK + 1:012x}8000a00000000000{seed & 0xFFFF:04x}"
         own = case_rows(number, place, Dice("case", seed, today, place.index), begin, today, book, command, seed)
         early += own[0].day == begin.isoformat()
+        own += checklist_rows(number, place, own, begin, today, Dice("checklist", seed, today, place.index), command)
         rows += own
         numbers.append(number)
         if len(numbers) == _CHUNK or place.index == cases - 1:
@@ -99,7 +103,10 @@ def case_rows(
     )
     file.begin_file()
     settle(file, book, command)
-    return recall_rows(file, seed, place.index, command)
+    rows = recall_rows(file, seed, place.index, command)
+    if today - begin < _HISTORY:
+        return rows  # a prison as large as none is stays as small as it can be
+    return add_plan(file, rows, command, Dice("plan", place.index, number, today))
 
 
 def _save(rows: list[Row], numbers: list[str], today: date) -> None:

@@ -24,14 +24,24 @@ _CURRENT = (
 )
 
 
+_TAKEN_BACK = (
+    'SELECT DISTINCT "case" FROM entry WHERE withdrawn AND source = ? AND kind IN (?, ?, ?) AND "case" IS NOT NULL'
+)
+_KINDS = (p.EXTRACT, p.GONE, p.QUESTION)
+
+
 @dataclass(slots=True)
 class Known:
-    """What the record has of the people in it that an intake can change: current rows by number."""
+    """What the record has of those an intake can change: by number, the row to replace, and what stands.
+
+    `ends`: what a first row replaces of somebody whose extract rows were all taken back.
+    """
 
     extracts: dict[str, tuple[str, str]]
     gone: dict[str, str]
     left: dict[str, str]
     questions: dict[tuple[str, str], tuple[str, str]]
+    ends: dict[str, str]
     expected: frozenset[str] = frozenset()
     """Who has left, or was never here, and is expected back on recall: their coming is no surprise."""
 
@@ -40,15 +50,29 @@ def known() -> Known:
     """Read it, in one query; inside a read or a write."""
     away = list(engine.run(store().database, "SELECT number, left_on, recall FROM standing WHERE NOT present"))
     expected = frozenset(row[0] for row in away if row[2] == EXPECTED)
-    found = Known({}, {}, {row[0]: row[1] for row in away}, {}, expected)
-    for case, row, payload, kind, key in engine.run(store().database, _CURRENT, (p.EXTRACT, p.GONE, p.QUESTION)):
-        if kind == p.EXTRACT:
-            found.extracts[case] = (row, payload)
-        elif kind == p.GONE:
-            found.gone[case] = row
-        else:
-            found.questions[case, key] = (row, payload)
+    found = Known({}, {}, {row[0]: row[1] for row in away}, {}, {}, expected)
+    taken_back = [str(row[0]) for row in engine.run(store().database, _TAKEN_BACK, ("undo", *_KINDS))]
+    again = set(taken_back)
+    for case, row, payload, kind, key in engine.run(store().database, _CURRENT, _KINDS):
+        if case not in again:
+            _keep(found, case, row, payload, kind, key)
+    # Where something was undone, what stands is no longer the end of its line.
+    for number, rows in entries.of_cases(taken_back):
+        found.ends[number] = entries.last_of_line(rows, entries.line(number, p.EXTRACT))
+        for row in entries.current(rows):
+            if row.kind in _KINDS:
+                at = entries.last_of_line(rows, entries.line(number, row.kind, row.key))
+                _keep(found, number, at, row.payload, row.kind, row.key)
     return found
+
+
+def _keep(found: Known, case: str, row: str, payload: str, kind: str, key: str) -> None:
+    if kind == p.EXTRACT:
+        found.extracts[case] = (row, payload)
+    elif kind == p.GONE:
+        found.gone[case] = row
+    else:
+        found.questions[case, key] = (row, payload)
 
 
 @dataclass(slots=True)
@@ -122,7 +146,8 @@ def corrections_in_question(people: Iterable[Person], record: Known, today: date
         values = wanted[number].payload.values
         for name, held in story.read(number, rows, today).held.items():
             said = values.get(name)
-            if not held.by_hand or said is None or said in (held.over, held.value):
+            follows = name in facts() and facts()[name].follows
+            if follows or not held.by_hand or not story.disputes(said, held.over, held.value):
                 continue
             label = facts()[name].label
             yield Question(

@@ -86,7 +86,7 @@ def _plan(extract: Extract, partial: bool, already_here: str, today: date) -> _P
     record = comparing.known()
     sql = "SELECT number, surname, forenames FROM standing WHERE present"
     names = {row[0]: f"{row[1]} {row[2]}".strip() for row in engine.run(store().database, sql)}
-    first = not entries.of_kind(p.INTAKE)
+    first = not entries.current(entries.of_kind(p.INTAKE))
     people = list(comparing.compare(extract, record, already_here if first else ""))
     gone = comparing.gone(extract, set(names), partial)
     corrections = tuple(comparing.corrections_in_question(people, record, today))
@@ -98,6 +98,7 @@ def _idle(plan: _Plan) -> bool:
     asked = all(number in plan.record.gone for number in plan.gone)
     known = {(one.number, one.about): one for one in _questions(plan) if one.about != "gone"}
     asked = asked and known.keys() == plan.record.questions.keys() and not plan.record.left
+    asked = asked and all(_same(one, plan.record.questions[key][1]) for key, one in known.items())
     return asked and all(person.what == UNCHANGED for person in plan.people) and not plan.first
 
 
@@ -115,7 +116,7 @@ def _intake(file: Path, plan: _Plan) -> Intake:
         plan.extract.skipped + sum(not one.present and one.number not in plan.names for one in plan.extract.people),
         tuple(lines),
         plan.extract.refused,
-        tuple(_questions(plan)),
+        tuple(one for one in _questions(plan) if not _answered(one, plan.record)),
         plan.first,
         notes=plan.extract.notes,
     )
@@ -136,6 +137,18 @@ def _questions(plan: _Plan) -> list[Question]:
         reason = f"{plan.names[number]} is not in this extract, or it has them as away. Have they left, and when?"
         asked.append(Question(number, "gone", reason, "here at the last intake"))
     return asked
+
+
+def _same(question: Question, payload: str) -> bool:
+    """Whether this is what was asked before, on the same evidence."""
+    held = p.unpack(payload, p.QuestionPayload)
+    return (held.reason, held.evidence) == (question.reason, question.evidence)
+
+
+def _answered(question: Question, record: Known) -> bool:
+    """Whether the same was asked before, on the same evidence, and somebody has answered it."""
+    held = record.questions.get((question.number, question.about))
+    return held is not None and bool(p.unpack(held[1], p.QuestionPayload).answer) and _same(question, held[1])
 
 
 class _Writing:
@@ -166,7 +179,7 @@ def _write(actor: Actor, done: Intake, plan: _Plan, today: date) -> None:
         number = person.number
         if person.what != UNCHANGED:
             held = plan.record.extracts.get(number)
-            at = held[0] if held else entries.line(number, p.EXTRACT)
+            at = held[0] if held else plan.record.ends.get(number) or entries.line(number, p.EXTRACT)
             writing.add(number, p.EXTRACT, "", p.pack(person.payload), at)
             touched.append(number)
         if asked := plan.record.gone.get(number):
@@ -207,12 +220,13 @@ def _write_questions(writing: _Writing, plan: _Plan) -> list[str]:
     touched = []
     asked = {(one.number, one.about): one for one in _questions(plan) if one.about != "gone"}
     people = {one.number for one in plan.extract.people}
+    here = {person.number for person in plan.people}
     for (number, about), question in asked.items():
-        if number not in plan.record.extracts and not any(person.number == number for person in plan.people):
+        if number not in plan.record.extracts and number not in here:
             continue  # nobody the record knows
         payload = p.pack(p.QuestionPayload(question.reason, question.evidence))
         held = plan.record.questions.get((number, about))
-        if held is None or held[1] != payload:
+        if held is None or not _same(question, held[1]):
             at = held[0] if held else _next(number, p.QUESTION, about)
             writing.add(number, p.QUESTION, about, payload, at)
             touched.append(number)

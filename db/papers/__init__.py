@@ -88,6 +88,13 @@ KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "case-summary": ("db.papers.case_summary", "Case summary"),
         "recall-leaflet": ("db.papers.recall_leaflet", "Recall leaflet"),
         "recall-meeting": ("db.papers.recall_meeting", "Agenda: meeting after recall"),
+        "plan": ("db.papers.own_plan", "Sentence plan, the person's own copy"),
+        "plan-file": ("db.papers.plan", "Sentence plan, for the file"),
+        "meeting-agenda": ("db.papers.meeting_agenda", "Planning meeting, agenda"),
+        "meeting-record": ("db.papers.meeting_record", "Planning meeting, record"),
+        "checklist": ("db.papers.checklists", "Pathway checklist"),
+        "resettlement-plan": ("db.papers.resettlement_plan", "Resettlement plan"),
+        "who-does-what": ("db.papers.who_does_what", "Who does what for me"),
     }
 )
 """What can be printed about one person: name → the module whose `paper` makes it, and what people call it."""

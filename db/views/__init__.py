@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from db.staff import staff
     from db.views.case import case_detail
     from db.views.caseload import all_duties, caseload, counts
+    from db.views.checklist import checklist, secret_checklist
     from db.views.diary import diary
     from db.views.establishment import (
         asks,
@@ -25,11 +26,19 @@ if TYPE_CHECKING:
     )
     from db.views.every import every_duty
     from db.views.find import find
+    from db.views.intakes import intake_detail, intakes
+    from db.views.leaving import leaving, unfollowed
+    from db.views.moving import placings, whereabouts_now
+    from db.views.plan import plan
+    from db.views.screening import groups, screening_form
+    from db.views.services import services
+    from db.views.waiting import asked, gaps, moved, to_tell, waits
 
 _WHERE = {
     "db.staff": ("staff",),
     "db.views.case": ("case_detail",),
     "db.views.caseload": ("all_duties", "caseload", "counts"),
+    "db.views.checklist": ("checklist", "secret_checklist"),
     "db.views.diary": ("diary",),
     "db.views.establishment": (
         "asks",
@@ -43,14 +52,23 @@ _WHERE = {
     ),
     "db.views.every": ("every_duty",),
     "db.views.find": ("find",),
+    "db.views.plan": ("plan",),
+    "db.views.services": ("services",),
+    "db.views.leaving": ("leaving", "unfollowed"),
+    "db.views.screening": ("groups", "screening_form"),
+    "db.views.intakes": ("intake_detail", "intakes"),
+    "db.views.moving": ("placings", "whereabouts_now"),
+    "db.views.waiting": ("asked", "gaps", "moved", "to_tell", "waits"),
 }
 _MODULES = {name: module for module, names in _WHERE.items() for name in names}
 
 __all__ = [
     "all_duties",
+    "asked",
     "asks",
     "case_detail",
     "caseload",
+    "checklist",
     "contact_meets",
     "counts",
     "declinable",
@@ -58,9 +76,24 @@ __all__ = [
     "establishment",
     "every_duty",
     "find",
+    "gaps",
+    "groups",
+    "intake_detail",
+    "intakes",
     "last_day_to_put_off",
+    "leaving",
     "may_waive",
+    "moved",
+    "placings",
+    "plan",
+    "screening_form",
+    "secret_checklist",
+    "services",
     "staff",
+    "to_tell",
+    "unfollowed",
+    "waits",
+    "whereabouts_now",
     "why_undo",
     "wings",
 ]

@@ -4,23 +4,25 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from db import engine, entries, roles, standing, story
+from db import engine, entries, plan_telling, roles, standing, story
 from db import payloads as p
 from db.cases import existing
 from db.columns import STANDING_COLUMNS
 from db.current import store
 from db.errors import Invalid
 from db.overrides import overrides_in_force
+from db.planning import OBJECTIVE
 from db.recall_story import told_row
 from db.rows import Actor, CaseDetail, ContactRow, DutyRow, FactRow, TimelineRow
-from db.story import Story, moment_of
+from db.story import Story, held_by_programme, moment_of
 from db.views.caseload import case_row, columns
 from db.views.every import in_order
 from policy import tier
 from policy.calendar import day_of
 from policy.duties import evaluate
-from policy.explain import say
 from policy.facts import facts
+from policy.moves import moves
+from policy.phrases import say
 from policy.reading import Reading
 from policy.release import contradictions, release_words
 from policy.rulebook import Rulebook, rulebook
@@ -34,7 +36,19 @@ _KINDS = {
     p.WAIVER: "not required",
     p.GONE: "missing from an extract",
     p.QUESTION: "question from an extract",
+    p.ACTIVITY: "pathway",
+    p.ACTIVITY_SETTLED: "pathway",
+    p.REFERRAL: "referral",
+    p.SCREENING: "screening",
+    p.NEED: "need",
+    p.COHORT: "group",
+    p.ADVICE: "advice asked for",
+    p.MOVE: "movement",
+    p.MOVEMENT: "movement",
+    p.SAME: "who is the same person",
 }
+_REVIEW = "objective-review"
+_SAME = {"yes": "the same person as", "no": "not the same person as", "": "not said whether the same as"}
 _FROM_SUPERVISOR = frozenset({"first-meeting", "allocate-supervisor"})
 
 
@@ -63,6 +77,7 @@ def case_detail(actor: Actor, number: str, today: date, as_at: date | None = Non
             tuple(_timeline(rows, told, book)),
             release_words(evaluation.reading),
             tuple(_notes(told, evaluation.reading)),
+            tuple(_stands(told)),
         )
 
 
@@ -77,12 +92,22 @@ def _standing(number: str, rows: list[entries.Row], day: date, as_at: date | Non
 
 def _with_cause(every: tuple[DutyRow, ...], told: Story) -> tuple[DutyRow, ...]:
     """The duties a change of supervisor opens also say the reason that was given for it."""
+    every = _with_objective(every, told)
     held = told.held.get("supervisor")
     if held is None or not held.why:
         return every
     said = f" Reason given: {held.why.rstrip('.')}."
     return tuple(
         replace(duty, why=duty.why + said) if duty.live and duty.id in _FROM_SUPERVISOR else duty for duty in every
+    )
+
+
+def _with_objective(every: tuple[DutyRow, ...], told: Story) -> tuple[DutyRow, ...]:
+    """Looking at an objective says which: there may be many."""
+    known = {event.key: event.fields.get("change", "") for event in told.case.events if event.kind == OBJECTIVE}
+    return tuple(
+        replace(duty, why=f"“{known[duty.key]}”. {duty.why}") if duty.id == _REVIEW and known.get(duty.key) else duty
+        for duty in every
     )
 
 
@@ -145,6 +170,8 @@ def _told(row: entries.Row, contact: p.ContactPayload | None, book: Rulebook) ->
         return contact.kind, f"{contact.kind}{declined}", contact.text
     if row.kind in p.RECALL_KINDS:
         return "recall", *told_row(row)
+    if (planned := plan_telling.told(row)) is not None:
+        return planned
     kind = _KINDS.get(row.kind, row.kind)
     if row.kind == p.FACT:
         fact = p.unpack(row.payload, p.FactPayload)
@@ -160,7 +187,65 @@ def _told(row: entries.Row, contact: p.ContactPayload | None, book: Rulebook) ->
     if row.kind == p.QUESTION:
         asked = p.unpack(row.payload, p.QuestionPayload)
         return kind, asked.reason, asked.evidence
+    if row.kind in _OF_PATHWAYS:
+        return kind, *_pathway_words(row)
+    if row.kind in (p.MOVE, p.MOVEMENT):
+        moved = p.unpack(row.payload, p.MovementPayload)
+        return kind, moved_words(moved), "; ".join(one for one in (moved.why, moved.note) if one)
+    if row.kind == p.SAME:
+        same = p.unpack(row.payload, p.SamePayload)
+        return kind, f"{_SAME[same.same]} {row.key}", same.why
     return kind, kind, ""
+
+
+_OF_PATHWAYS = frozenset({p.ACTIVITY, p.ACTIVITY_SETTLED, p.REFERRAL, p.SCREENING, p.NEED, p.COHORT, p.ADVICE})
+
+
+def _pathway_words(row: entries.Row) -> tuple[str, str]:
+    """What a row of the pathway checklist says, in a line and in full."""
+    said = p.unpack(row.payload, dict[str, str])
+    match row.kind:
+        case p.REFERRAL:
+            return f"{said.get('how', '')} to {said.get('to', '')}: {said.get('title', '')}", ""
+        case p.SCREENING:
+            return f"BCST {row.key[-1]} by {said.get('by', '')}", said.get("said", "")
+        case p.NEED:
+            return f"{row.key.replace('-', ' ')}: {'a need' if said.get('need') == 'yes' else 'no need'}", said.get(
+                "said", ""
+            )
+        case p.COHORT:
+            return f"{row.key.replace('-', ' ')}: {said.get('member', '')}", ""
+    status = said.get("status", "").replace("-", " ")
+    return f"{said.get('title', '')}{': ' if status else ''}{status}", said.get("words", "")
+
+
+def moved_words(moved: p.MovementPayload) -> str:
+    """A movement in words: `Transferred out: HMP Leeds, not planned`."""
+    kind = moves()[moved.what]
+    said = kind.told + (f": {moved.to}" if moved.to else "")
+    said += {"yes": ", planned", "no": ", not planned"}.get(moved.planned, "")
+    return said + (f"; transfer hold broken by {moved.hold}" if moved.hold else "")
+
+
+def _left_words(day: date, how: str | None) -> str:
+    if how == "died":
+        return f"Died on {say(day)}."
+    return f"{(how or 'left').capitalize() if how != 'other' else 'Left'} on {say(day)}."
+
+
+def _stands(told: Story) -> list[str]:
+    """What is settled and changes everything else: that they have left, and whom they are linked with."""
+    said = []
+    if told.case.gone:
+        left, how = told.held.get("left"), told.held.get("left-how")
+        here_once = left is not None and left.value is not None
+        words = _left_words(told.case.gone, how.value if how else None)
+        said.append(words if here_once else "Announced on recall; not here.")
+    return said + [
+        f"Linked with {event.key}: one person under two numbers."
+        for event in told.case.events
+        if event.kind == p.SAME and event.fields.get("same") == "yes"
+    ]
 
 
 def _notes(told: Story, reading: Reading) -> list[str]:
@@ -171,10 +256,8 @@ def _notes(told: Story, reading: Reading) -> list[str]:
     notes += [f"{asked.reason} ({asked.evidence})" for _, asked in told.questions]
     if told.gone and not told.case.gone:
         notes.append(f"Not in the extract of {say(date.fromisoformat(told.gone.day))}. Has this person left?")
-    if told.case.gone:
-        left = told.held.get("left")
-        here_once = left is not None and left.value is not None
-        notes.append(f"Left on {say(told.case.gone)}." if here_once else "Announced on recall; not here.")
+    if held_by_programme(told):
+        notes.append("Transfer is held: an accredited programme is running here until it ends.")
     last = [contact for _, contact in told.contacts[-5:]]
     if len(last) == 5 and all(contact.concerns and not contact.strengths for contact in last):
         notes.append("The last five entries are all concerns; what is going well?")

@@ -1,14 +1,16 @@
 """The caseload: who needs somebody now, in order, a screenful at a time; and how many stand where."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from db import engine, roles
 from db.current import store
 from db.rows import Actor, CaseRow, Counts, DutyRow, Filter, MissingFact, Page, State
 from db.views import duties, order
+from db.views.every import every_duty
 from policy.facts import facts
+from policy.planning import Backlog, backlogs
 
 _COLUMNS = (
     "number, surname, forenames, cell, wing, place, supervisor, tier, rosh, flags, last_seen,"
@@ -127,11 +129,21 @@ def _terms(actor: Actor, wanted: Filter, today: date) -> Iterator[tuple[str, tup
         expression, given = order.state_sql(today)
         marks = ", ".join("?" * len(wanted.states))
         yield f"{expression} IN ({marks})", (*given, *wanted.states)
-    if wanted.duty:
+    if backlog := backlogs().get(wanted.duty):
+        yield backlog_sql(backlog, today)
+    elif wanted.duty:
         yield (
             "number IN (SELECT \"case\" FROM duty WHERE duty = ? AND base IN ('live', 'safety', 'unknown'))",
             (wanted.duty,),
         )
+
+
+def backlog_sql(backlog: Backlog, today: date) -> tuple[str, tuple[object, ...]]:
+    """Whether one of a backlog's duties is past its day, put off or not, or cannot be told; on `standing`."""
+    marks = ", ".join("?" * len(backlog.duties))
+    behind = "(base = 'unknown' OR (base = 'live' AND substr(coalesce(deferred_to, due), 1, 10) < ?))"
+    sql = f'number IN (SELECT "case" FROM duty WHERE duty IN ({marks}) AND {behind})'
+    return sql, (*backlog.duties, today.isoformat())
 
 
 def counts(actor: Actor, wanted: Filter, today: date) -> Counts:
@@ -151,14 +163,23 @@ def counts(actor: Actor, wanted: Filter, today: date) -> Counts:
     return Counts(sum(by_state.values()), ordered, sum(int(row[2]) for row in found))
 
 
-def all_duties(actor: Actor, wanted: Filter, today: date, *, settled: bool = False) -> tuple[tuple[str, DutyRow], ...]:
-    """Every duty of these people with whose it is, most urgent first; `settled`: met, waived and failed ones too."""
+def all_duties(
+    actor: Actor, wanted: Filter, today: date, *, settled: bool = False, every: bool = False
+) -> tuple[tuple[str, DutyRow], ...]:
+    """Every duty of these people with whose it is, most urgent first.
+
+    `settled`: met, waived and failed ones too; `every`: those that do not apply as well.
+    """
     roles.check_reads(actor)
     where, values = scope_sql(actor, wanted, today)
     with store().read():
         numbers = [
             str(row[0]) for row in engine.run(store().database, f"SELECT number FROM standing WHERE {where}", values)
         ]
-        owed = duties.of_cases(numbers, today, live=not settled)
+        owed: Mapping[str, Sequence[DutyRow]] = {}
+        if not every:
+            owed = duties.of_cases(numbers, today, live=not settled)
+    if every:
+        owed = every_duty(actor, numbers, today)
     listed = [(number, duty) for number, own in owed.items() for duty in own]
     return tuple(sorted(listed, key=lambda pair: (duties.urgency_key(pair[1]), pair[0])))

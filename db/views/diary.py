@@ -38,8 +38,9 @@ def diary(
     placed: dict[date | None, list[tuple[Order, DiaryEntry]]] = {first + timedelta(at): [] for at in range(days)}
     if first == today:
         placed = {None: [], **placed}
+    texts: dict[str, str] = {}
     for row in found:
-        duty = duties.row_of(row[:_AT], today)
+        duty = duties.row_of(row[:_AT], today, texts)
         for day, opening in _days(duty, today, openings):
             if day in placed:
                 entry = _entry(row[_AT:], duty, opening)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from operator import itemgetter
+from typing import Any
 
 from db import engine
 from db.columns import DUTY_COLUMNS
@@ -14,11 +16,11 @@ _COLUMNS = (
     "duty, key, title, discreet_title, owner, force, figure, opens, due, base, why, source, short_notice,"
     ' last_working_day, deferred_to, met_on, missing, "case"'
 )
-_NAMES = [name.strip().strip('"') for name in _COLUMNS.split(",")]
+_IN_ORDER = itemgetter(*(DUTY_COLUMNS.index(name.strip().strip('"')) for name in _COLUMNS.split(",")))
 _LIVE = "base IN ('live', 'safety', 'unknown')"
 _CHUNK = 500
-Stored = Sequence[str | None]
-"""A stored duty: texts, in the order of `_COLUMNS`."""
+Stored = Sequence[Any]
+"""A stored duty: texts and flags, in the order of `_COLUMNS`."""
 
 
 _STATES = {state.value: state for state in State}
@@ -42,32 +44,36 @@ def columns() -> str:
     return _COLUMNS
 
 
-def row_of(stored: Stored, today: date) -> DutyRow:
-    """One stored duty as it stands on `today`."""
+def row_of(stored: Stored, today: date, texts: dict[str, str]) -> DutyRow:
+    """One stored duty as it stands on `today`.
+
+    `texts`: one dictionary for all duties of a read; the same few texts come in thousands of them and are kept once.
+    """
+    once = texts.setdefault
     (
         identity, key, title, short, owner, force, figure, opens, due, base, why, source, notice, working, put_off, met,
-        missing,
-    ) = stored[:17]  # fmt: skip
+        missing, _,
+    ) = stored  # fmt: skip
     starts, ends, later = _day(opens), _moment(due), _day(put_off)
     until = later or (ends.date() if isinstance(ends, datetime) else ends)
-    state = urgency.state(base or "", starts, until, today)
+    state = urgency.state(base, starts, until, today)
     return DutyRow(
-        identity or "",
-        key or "",
-        title or "",
-        short or "",
-        owner or "",
-        force or "",
-        figure or "",
+        once(identity, identity),
+        key,
+        once(title, title),
+        once(short, short),
+        once(owner, owner),
+        once(force, force),
+        once(figure, figure),
         starts,
         ends,
         _STATES[state],
-        urgency.rank(state, force or ""),
+        urgency.rank(state, force),
         (until - today).days if until else None,
         bool(notice),
         _day(working),
-        why or "",
-        source or "",
+        once(why, why),
+        once(source, source),
         later,
         _day(met),
         tuple(missing.split(",")) if missing else (),
@@ -76,7 +82,8 @@ def row_of(stored: Stored, today: date) -> DutyRow:
 
 def as_stored(kept: Sequence[object]) -> Stored:
     """A duty row as `standing` writes it, in the order `row_of` reads."""
-    return [kept[DUTY_COLUMNS.index(name)] for name in _NAMES]  # type: ignore[misc]
+    stored: Stored = _IN_ORDER(kept)
+    return stored
 
 
 def urgency_key(duty: DutyRow) -> tuple[int, int, date, str, str]:
@@ -95,6 +102,7 @@ def of_cases(numbers: Iterable[str], today: date, *, live: bool = True) -> dict[
     """The stored duties of these people, each person's most urgent first; `live` leaves out what is settled."""
     wanted = list(numbers)
     found: dict[str, list[DutyRow]] = {number: [] for number in wanted}
+    texts: dict[str, str] = {}
     only = f" AND {_LIVE}" if live else ""
     for start in range(0, len(wanted), _CHUNK):
         part = wanted[start : start + _CHUNK]
@@ -102,7 +110,7 @@ def of_cases(numbers: Iterable[str], today: date, *, live: bool = True) -> dict[
         for stored in engine.run(
             store().database, f'SELECT {_COLUMNS} FROM duty WHERE "case" IN ({marks}){only}', part
         ):
-            found[stored[17]].append(row_of(stored, today))
+            found[stored[17]].append(row_of(stored, today, texts))
     for duties in found.values():
         duties.sort(key=urgency_key)
     return found

@@ -60,6 +60,15 @@ def last_day_to_put_off(duty: DutyRow) -> date | None:
 
 
 def why_undo(actor: Actor) -> str | None:
-    """What the last command did, that could be undone; None where there is none since signing in."""
+    """What the last command did, that could be undone, and to whom if it was one person; None where there is none."""
     done = desk().done
-    return done[-1][1] if done else None
+    if not done:
+        return None
+    command, what = done[-1]
+    sql = 'SELECT surname, forenames FROM standing WHERE number IN (SELECT "case" FROM entry WHERE command = ?) LIMIT 2'
+    with store().read():
+        people = engine.run(store().database, sql, (command,)).fetchall()
+    if len(people) != 1:
+        return what
+    ((surname, forenames),) = people
+    return f"{what}, {str(surname).upper()} {forenames}".strip()

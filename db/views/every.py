@@ -24,5 +24,6 @@ def every_duty(actor: Actor, numbers: Iterable[str], today: date) -> dict[str, t
 
 def in_order(evaluated: Iterable[Due], today: date) -> tuple[DutyRow, ...]:
     """Evaluated duties as rows, the most urgent first, what does not apply last."""
-    rows = (row_of(as_stored(duty_row("", due)), today) for due in evaluated)
+    texts: dict[str, str] = {}
+    rows = (row_of(as_stored(duty_row("", due)), today, texts) for due in evaluated)
     return tuple(sorted(rows, key=lambda row: (row.state == "not-applicable", urgency_key(row))))

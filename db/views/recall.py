@@ -193,11 +193,12 @@ _LISTED = (
 def _owed(numbers: list[str], today: date) -> dict[str, list[DutyRow]]:
     """Their stored recall duties, settled ones too."""
     found: dict[str, list[DutyRow]] = {number: [] for number in numbers}
+    texts: dict[str, str] = {}
     for part in _parts(numbers):
         marks = ", ".join("?" * len(part))
         sql = f'SELECT {stored.columns()} FROM duty WHERE "case" IN ({marks}) AND duty >= ? AND duty < ?'
         for row in engine.run(store().database, sql, [*part, "recall-", "recall."]):
-            found[str(row[17])].append(stored.row_of(row, today))
+            found[str(row[17])].append(stored.row_of(row, today, texts))
     for own in found.values():
         own.sort(key=stored.urgency_key)
     return found

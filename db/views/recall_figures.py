@@ -18,7 +18,7 @@ from db.rows import Actor, DutyRow, Role, State
 from db.views.recall import case_of
 from policy.calendar import add_months
 from policy.duties import evaluate
-from policy.explain import say
+from policy.phrases import say
 from policy.recall import FORMAL_REVIEWS, PROACTIVE
 from policy.recall_words import TYPES, recall_words
 from policy.rulebook import rulebook

@@ -55,7 +55,8 @@ def recorded_since(actor: Actor, trail: int, today: date) -> Mapping[str, tuple[
     # From the trail to its commands: both are indexed, so the length of the record does not matter.
     sql = (
         f'SELECT {names} FROM "audit" JOIN entry ON entry.command = "audit".command'
-        ' WHERE "audit"."id" > ? AND "audit".who = ? AND "audit"."case" IS NOT NULL ORDER BY "audit"."id", entry."id"'
+        ' WHERE "audit"."id" > ? AND "audit".who = ? AND "audit"."case" IS NOT NULL AND NOT entry.restricted'
+        ' ORDER BY "audit"."id", entry."id"'
     )
     with store().read():
         rows = entries.live(Row(*found) for found in engine.run(store().database, sql, (trail, actor.staff)))

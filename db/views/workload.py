@@ -11,8 +11,9 @@ from db.loads import TIERS, Allocation, Candidate, HeldCase, Load, Spell, Waitin
 from db.rows import Actor, Counts, Filter, State
 from db.standing import rules
 from db.views import order
-from db.views.caseload import case_rows, caseload, columns
-from policy.explain import say
+from db.views.caseload import backlog_sql, case_rows, caseload, columns
+from policy.phrases import say
+from policy.planning import Backlog, backlogs
 
 UNSEEN_DAYS = 60
 _DUTY = "allocate-supervisor"
@@ -30,8 +31,15 @@ def workload(actor: Actor, today: date) -> Workload:
         loads += [_load((held, held, "", "", None, False), found) for held in found if held and held not in known]
         waiting = _waiting(_load(("", "", "", "", None, False), found), today)
         most = rules().settings.caseload_most
+        behind = tuple((backlog.title, _behind(backlog, today)) for backlog in backlogs().values())
     shown = [load for load in loads if load.may_hold or load.cases]
-    return Workload(waiting, tuple(sorted(shown, key=lambda load: (-load.cases, load.name, load.id))), most)
+    return Workload(waiting, tuple(sorted(shown, key=lambda load: (-load.cases, load.name, load.id))), most, behind)
+
+
+def _behind(backlog: Backlog, today: date) -> int:
+    where, values = backlog_sql(backlog, today)
+    found = engine.run(store().database, f"SELECT count(*) FROM standing WHERE present AND {where}", values)
+    return int(found.fetchone()[0])
 
 
 def held(actor: Actor, staff: str, today: date) -> tuple[HeldCase, ...]:
@@ -163,7 +171,7 @@ def _waiting(load: Load, today: date) -> Waiting:
             no_date += 1
         else:
             opened.append(date.fromisoformat(str(opens)))
-            late += due is not None and str(due) < today.isoformat()
+            late += base == "live" and due is not None and str(due) < today.isoformat()
     longest = (today - min(opened)).days if opened else None
     return Waiting(load, longest, late, no_date, not_wanted)
 
@@ -179,5 +187,5 @@ def _unallocated(today: date) -> tuple[HeldCase, ...]:
         opens, due, why, base = of[size:]
         since = date.fromisoformat(str(opens)) if opens else None
         by = date.fromisoformat(str(due)[:10]) if due else None
-        told.append(HeldCase(row, since, lines[row.number], base is not None, by, str(why or "")))
+        told.append(HeldCase(row, since, lines[row.number], base is not None, by, str(why or ""), base != "unknown"))
     return tuple(told)

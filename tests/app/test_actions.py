@@ -7,6 +7,7 @@ from textual.binding import Binding
 from app import palette
 from app.rooms import SCREENS as BUILT
 from app.shell import Shell
+from policy.rule_text import OWNERS
 from screens.actions import ACTIONS, Where, bindings, key_words
 from screens.base import Room
 from screens.forms import FormScreen
@@ -54,7 +55,8 @@ def test_actions_in_the_places_are_single_lower_case_letters_signs_or_arrows() -
 
 def test_only_what_works_while_somebody_types_comes_before_the_focused_field() -> None:
     before = {name for name, action in ACTIONS.items() if action.priority}
-    assert before == {"commands", "keys", "lock", "blank", "quit", "save"}
+    # The last three work down missing facts: Enter goes on to the next one from whichever field has the cursor.
+    assert before == {"commands", "keys", "lock", "blank", "quit", "save", "record", "skip", "return"}
 
 
 @pytest.mark.parametrize("screen", [Shell, Room, FormScreen])
@@ -134,3 +136,9 @@ def test_every_action_is_bound_by_a_screen_there_is() -> None:
         if isinstance(binding, Binding)
     }
     assert set(ACTIONS) - bound == set()
+
+
+def test_help_says_who_every_owner_of_a_duty_is() -> None:
+    owners = palette.help_groups({}, room=True)[-1]
+    assert set(OWNERS) == {code for code, _ in owners.lines}
+    assert ("CRC", "resettlement provider") in owners.lines

@@ -48,6 +48,13 @@ def test_every_lists_what_does_not_apply_and_says_why_not(desk: CommandLine) -> 
     assert all(duty["why"] for duty in not_applicable)
 
 
+def test_duties_that_do_not_apply_are_listed_when_asked_for(desk: CommandLine) -> None:
+    listed = desk.json("duties", "--all", "--state", "not-applicable")["duties"]
+    of_case = desk.json("triage", "--all", "--every")["cases"][0]["duties"]
+    assert {duty["id"] for duty in listed} == {duty["id"] for duty in of_case if duty["state"] == "not-applicable"}
+    assert {duty["state"] for duty in desk.json("duties", "--all")["duties"]}.isdisjoint({"not-applicable"})
+
+
 def test_logging_a_meeting_moves_the_clock(desk: CommandLine) -> None:
     desk.json("set", "A1234BC", "supervisor=manager")
     done = desk.json("log", "A1234BC", "--kind", "meeting", "--text", "Talked.", "--meets", "first-meeting")

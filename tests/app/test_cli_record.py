@@ -206,6 +206,11 @@ def test_a_backup_restores_what_was_there(desk: CommandLine) -> None:
     assert [case["number"] for case in desk.json("triage", "--all")["cases"]] == ["A1111AA"]
 
 
+def test_a_backup_that_is_not_there_is_a_wrong_request(desk: CommandLine) -> None:
+    answer = desk("restore", str(desk.directory / "nowhere.wingdesk-backup"))
+    assert (answer.status, "There is no backup at" in answer.err) == (2, True)
+
+
 def test_only_the_manager_restores(desk: CommandLine) -> None:
     made = desk.json("backup", str(desk.directory / "copies"))
     desk.add_user("jcarter", "supervisor")
@@ -258,6 +263,40 @@ def test_a_user_who_is_disabled_cannot_sign_in_and_their_cases_are_without_a_sup
     assert desk.json("case", "A1234BC")["facts"]["supervisor"]["known"] is False
     desk.as_user("jcarter")
     assert desk("triage").status == 3
+
+
+def test_the_only_manager_stays_one_until_there_is_another(desk: CommandLine) -> None:
+    alone = desk("users", "role", "manager", "inspector")
+    assert (alone.status, "only manager" in alone.err) == (2, True)
+    desk.add_user("jcarter", "manager")
+    assert desk("users", "role", "manager", "inspector").status == 0
+    desk.as_user("jcarter")
+    assert desk("users", "disable", "manager").status == 0
+
+
+@pytest.mark.parametrize("verb", [("role", "manager"), ("reset",)])
+def test_somebody_who_does_not_sign_in_or_has_left_is_given_neither_role_nor_password(
+    desk: CommandLine, verb: tuple[str, ...]
+) -> None:
+    desk.add_user("jcarter", "supervisor")
+    assert desk("users", verb[0], "jcarter", *verb[1:]).status == 0
+    desk("users", "add", "p.okoro", "--no-sign-in")
+    desk("users", "disable", "jcarter")
+    for user in ("p.okoro", "jcarter"):
+        assert desk("users", verb[0], user, *verb[1:]).status == 2
+
+
+def test_every_answer_asked_for_as_json_is_one_json_value(desk: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.take_in(person())
+    own = desk.directory / "own.toml"
+    own.write_text('[duty.induction]\ndue = "arrival + 5 days"\n', encoding="utf-8")
+    assert desk.json("rulebook", "--check", str(own)) == {"usable": True}
+    assert len(desk.json("rulebook", "--apply", str(own))["rows"]) == 1
+    desk.add_user("jcarter", "supervisor")
+    assert set(desk.json("users", "reset", "jcarter")) == {"user", "rows"}
+    (desk.directory / "new").write_text("nine slow otters", encoding="utf-8")
+    monkeypatch.setenv("WINGDESK_NEW_PASSWORD_FILE", str(desk.directory / "new"))
+    assert desk.json("users", "password") == {"user": "manager", "rows": []}
 
 
 def test_no_file_of_the_record_holds_a_name_in_clear(desk: CommandLine) -> None:

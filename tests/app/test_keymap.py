@@ -11,8 +11,8 @@ def test_without_a_file_the_usual_keys_stand(tmp_path: Path) -> None:
 
 def test_a_key_for_an_action_becomes_textuals_keymap(tmp_path: Path) -> None:
     file = tmp_path / "keys.toml"
-    file.write_text('contact = "k"\nlock = ["ctrl+l", "f10"]', "utf-8")
-    assert read(file) == ({"contact": "k", "lock": "ctrl+l,f10"}, ())
+    file.write_text('contact = "j"\nlock = ["ctrl+l", "f10"]', "utf-8")
+    assert read(file) == ({"contact": "j", "lock": "ctrl+l,f10"}, ())
 
 
 def test_an_unknown_action_is_named_with_those_there_are() -> None:
@@ -55,7 +55,7 @@ def test_a_key_that_types_something_is_refused_where_people_type(action: str, ke
     assert "it would act while somebody types" in wrong[0]
 
 
-@pytest.mark.parametrize("key", ["k", "f5", "ctrl+g", "alt+x", "question_mark", "?", "shift+f5"])
+@pytest.mark.parametrize("key", ["j", "f5", "ctrl+g", "alt+x", "question_mark", "?", "shift+f5"])
 def test_ordinary_keys_are_taken(key: str) -> None:
     # `?` is help's by default, so help moves out of the way.
     assert check({"contact": key, "help": "f4"}) == ({"contact": key, "help": "f4"}, ())
@@ -79,7 +79,7 @@ def test_two_actions_may_change_places() -> None:
 
 
 def test_a_key_of_the_workload_is_a_letter_like_those_of_the_other_places_and_keeps_clear_of_them() -> None:
-    assert check({"allocate": "g"}) == ({"allocate": "g"}, ())
+    assert check({"allocate": "j"}) == ({"allocate": "j"}, ())
     keys, wrong = check({"allocate": "o"})
     assert keys == {}
     assert "o would do both “allocate” and “overview”" in wrong[0]

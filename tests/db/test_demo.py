@@ -40,6 +40,10 @@ LISTS = (
     "referral",
     "irmm",
     "iag-request",
+    p.ACTIVITY,
+    p.ACTIVITY_SETTLED,
+    p.NEED,
+    p.SERVICE,
 )
 
 

@@ -175,7 +175,7 @@ def test_every_connection_is_durable_and_enforces_what_it_should(record: Store) 
         "synchronous": 2,
         "foreign_keys": 1,
         "recursive_triggers": 1,
-        "cache_size": -65536,
+        "cache_size": -2000,
         "busy_timeout": 0,
         "temp_store": 2,
         "application_id": engine.APPLICATION_ID,

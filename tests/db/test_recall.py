@@ -63,7 +63,7 @@ def test_somebody_nobody_knows_can_be_expected_by_name(manager: Actor) -> None:
     line = line_of(manager, FRIDAY, NEW)
     assert line.name == "O'NEILL Renée"
     assert NEW not in {row.number for row in caseload(manager, Filter("all"), FRIDAY).rows}
-    assert "Announced on recall; not here." in case_detail(manager, NEW, FRIDAY).notes
+    assert "Announced on recall; not here." in case_detail(manager, NEW, FRIDAY).stands
     assert refreshing.refresh(FRIDAY) == 0
     assert verify(FRIDAY).faults == ()
 

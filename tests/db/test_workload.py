@@ -232,3 +232,12 @@ def test_it_costs_as_many_queries_however_many_cases_there_are(manager: Actor, m
     _give(manager, "green", SECOND, THIRD, FOURTH)
     monkeypatch.setattr(engine, "run", counting)
     assert costs() == few
+
+
+def test_what_may_have_been_done_before_the_record_began_is_not_late(tmp_path: Path) -> None:
+    manager = opened(tmp_path)
+    taken_in(manager, tmp_path, person(prisonerNumber=FIRST, receptionDate="2025-01-06"), already_here="file")
+    (case,) = held(manager, "", TODAY)
+    waiting = workload(manager, TODAY).waiting
+    assert (case.told, case.by, waiting.late) == (False, date(2025, 1, 8), 0)
+    closed()

@@ -308,6 +308,19 @@ def test_an_activity_without_a_date_is_listed_open_from_the_day_it_was_marked_ne
     assert (due.due, stands(case, "activity:a", "2026-03-10")) == (None, "open")
 
 
+@pytest.mark.parametrize(("when", "runs"), [("2026-03-01", False), ("2026-03-02", True)])
+def test_an_activity_or_referral_of_a_custody_before_starts_no_duty(when: str, runs: bool) -> None:
+    events = (happened("activity", "a", when), happened("referral", "r", when))
+    found = look(person(f"{CAME}; custody-start=2026-03-02", events=events), "2026-03-10").duties
+    assert {due.id for due in found if due.key} == ({"activity", "signpost-follow-up"} if runs else set())
+
+
+def test_a_duty_says_what_it_is_about_only_in_full() -> None:
+    case = person(CAME, events=(happened("activity", "a", "2026-03-10", title="Bank account"),))
+    due = duty(case, "activity:a", "2026-03-10")
+    assert (due.title, due.short) == ("Pathway activity: Bank account", "Pathway activity")
+
+
 def test_an_activity_belongs_to_its_provider() -> None:
     case = person(CAME, events=(happened("activity", "a", "2026-03-10", owner="HC"),))
     assert duty(case, "activity:a", "2026-03-10").owner == "HC"

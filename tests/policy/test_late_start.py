@@ -41,6 +41,28 @@ def test_a_fact_recorded_late_starts_its_duty_on_the_day_it_took_effect() -> Non
     assert (due.due, due.short_notice) == (day("2026-06-08"), True)
 
 
+@pytest.mark.parametrize("born", ["2008-06-01", "2008-05-31"])
+def test_what_only_adults_are_owed_starts_on_the_18th_birthday(born: str) -> None:
+    facts = SERVING.replace("1990-05-01", born)
+    case = person(f"{facts}; rosh=high; conditional-release=2027-08-31; has-job=yes@2026-06-02")
+    due = duty(case, "name-offender-manager", "2026-06-03")
+    assert (due.due, due.short_notice) == (day("2026-06-08" if born == "2008-06-01" else "2026-06-05"), True)
+
+
+def test_nothing_applied_before_custody_started_where_arrival_is_not_known() -> None:
+    facts = SERVING.replace("; arrival=2026-03-02", "").replace("transferred-in=no", "transferred-in=yes")
+    for crd, due, short in (("2026-03-30", "2026-03-02", False), ("2026-03-29", "2026-03-09", True)):
+        found = duty(person(f"{facts}; conditional-release={crd}"), "address-confirmed", "2026-03-02")
+        assert (found.due, found.short_notice) == (day(due), short)
+
+
+def test_another_date_passing_does_not_start_a_duty_anew_where_arrival_is_not_known() -> None:
+    facts = SERVING.replace("; arrival=2026-03-02", "; transferred-in=yes").replace("; transferred-in=no;", ";")
+    undated = "; conditional-release=2026-04-10@never; curfew-eligibility=2026-03-09@never; recall=no@never"
+    due = duty(person(facts.replace("recall=no;", "") + undated), "duty-to-refer", "2026-03-12")
+    assert (due.due, due.short_notice) == (day("2026-03-09"), True)
+
+
 def test_risk_rising_from_high_to_very_high_does_not_start_the_clock_again() -> None:
     case = person(f"{SERVING}; rosh=high, very-high@2026-06-01; conditional-release=2027-08-31")
     due = duty(case, "planning-meeting", "2026-06-02")
@@ -223,3 +245,15 @@ def test_each_type_of_recall_has_its_own_steps(kind: str, longer: bool, formal: 
         "recall-release": fixed,
         "recall-legal": True,
     }
+
+
+def test_a_computed_end_of_recall_that_passes_gives_short_notice_towards_the_date_that_counts_then() -> None:
+    # Back on Tue 3 March for 14 days: the last is Mon 16 March; sentence end is the latest possible from the 17th.
+    case = person(
+        "custody-start=2026-03-03; arrival=2026-03-03; transferred-in=no; legal-status=recall; recall=fixed-term;"
+        "recall-days=14; recall-returned=2026-03-03; sentence-type=determinate; sentence-start=2025-06-01;"
+        "sentence-expiry=2026-04-10"
+    )
+    before, after = (duty(case, "address-confirmed", today) for today in ("2026-03-16", "2026-03-17"))
+    assert (before.due, before.short_notice) == (day("2026-03-10"), True)
+    assert (after.due, after.short_notice) == (day("2026-03-24"), True)

@@ -114,6 +114,13 @@ def test_what_was_never_recorded_as_having_happened_has_not_begun_and_is_not_mis
     assert stands(person(SERVING), name, TODAY) == "not-applicable"
 
 
+def test_what_waits_for_something_never_recorded_has_not_begun_whatever_facts_are_missing() -> None:
+    length_unknown = SERVING.replace("sentence-expiry=2029-03-01", "")
+    assert stands(person(length_unknown), "bcst2", TODAY) == "not-applicable"
+    screened = duty(person(length_unknown, ["bcst1 2026-03-04"]), "bcst2", TODAY)
+    assert (screened.base, screened.missing) == ("unknown", ("sentence-expiry",))
+
+
 @pytest.mark.parametrize(
     ("facts", "title"),
     [

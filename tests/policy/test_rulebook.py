@@ -164,3 +164,10 @@ def test_every_date_a_due_date_is_counted_from_has_words_for_the_screen() -> Non
 @pytest.mark.parametrize("part", ["title", "words", "who", "source"])
 def test_every_rule_says_what_it_is_for_whom_and_where_it_stands(part: str) -> None:
     assert [rule.id for rule in rulebook().rules.values() if not re.search(r"\w", getattr(rule.text, part))] == []
+
+
+def test_every_short_title_fits_its_column_at_eighty_columns_with_whom_to_chase() -> None:
+    for rule in rulebook().rules.values():
+        chase = "" if rule.text.owner == "OS" else f" ({rule.text.owner})"
+        for short in (rule.text.short, *(variant.short for variant in rule.text.variant)):
+            assert len(short + chase) <= 25, short

@@ -85,6 +85,11 @@ def test_scope_is_answered_with_the_limb_that_decided(facts: str, answer: str, l
         (f"{SERVING}; sentence=12m", ("rosh", "ppo")),
         (f"{SERVING}; rosh=high", ("sentence-start", "sentence-expiry")),
         (IN_SCOPE.replace("; date-of-birth=1990-01-01", ""), ("date-of-birth",)),
+        (
+            "date-of-birth=1990-01-01; legal-status=indeterminate; rosh=low; ppo=no",
+            ("sentence-type", "sentence-start", "sentence-expiry"),
+        ),
+        (SERVING.replace("determinate", "ipp").replace("; date-of-birth=1990-01-01", ""), ("date-of-birth",)),
         (f"{SERVING}; sentence=12m; rosh=high, ?; ppo=no", ("rosh",)),
     ],
 )

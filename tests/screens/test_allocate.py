@@ -1,15 +1,19 @@
 """Naming supervisors: one case, several, everything somebody holds."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from app import rooms
 from db import commands, views
+from db.loads import HeldCase
 from db.rows import Filter
+from screens.held_items import HeldList
 from tests.screens.allocating import HUSSAIN, MARSH, ODUYA, staffed
 from tests.screens.desk import SMALL, Desk, keys, play, shell_of
 from tests.screens.prison import CARTER, MANAGER, TODAY, Prison
+from tests.widgets.stage import case
 
 pytestmark = pytest.mark.usefixtures("elsewhere")
 
@@ -293,3 +297,16 @@ def test_picture_of_allocating_one_case(office: Prison, snap_compare: Any) -> No
 
 def test_picture_of_everything_somebody_holds_being_shared_out(office: Prison, snap_compare: Any) -> None:
     assert snap_compare(shell_of(office, MANAGER), terminal_size=SMALL, run_before=keys("4", "down", "a"))
+
+
+def test_a_wait_that_cannot_be_told_is_not_shown_as_late() -> None:
+    people = HeldList("", choosing=False)
+    people.today = TODAY
+
+    def said(told: bool) -> str:
+        waiting = HeldCase(case("A1", "Barlow"), date(2015, 2, 1), (), by=date(2015, 2, 3), told=told)
+        return "".join(piece.text for piece in people.head(waiting, 80, cursor=False))
+
+    assert "! 11y late" in said(told=True)
+    assert "? Feb 2015" in said(told=False)
+    assert "late" not in said(told=False)

@@ -78,7 +78,8 @@ def test_undo_names_the_last_change_asks_and_takes_it_back(record: Path) -> None
 
     async def scene(scene: Scene) -> None:
         await scene.press("u")
-        assert "Undo this: meeting of Mon 2 Mar 2026" in scene.text
+        said = " ".join(scene.text.split())
+        assert "Undo your last change? Meeting of Mon 2 Mar 2026, KAUR Jaspreet." in said
         await scene.press("n")
         assert views.case_detail(CARTER, KAUR, TODAY).contacts
         await scene.press("u", "y")
@@ -103,6 +104,12 @@ def test_an_inspector_reads_and_is_offered_nothing_to_record(record: Path) -> No
         assert "contact" not in scene.foot
         await scene.press("c")
         assert scene.top == "CaseScreen"
+        await scene.press("down", "down")
+        assert "Back in custody" in scene.text
+        assert "Enter records it" not in scene.text
+        await scene.press("enter")
+        assert scene.top == "CaseScreen"
+        assert scene.foot.strip() == "Your role reads; it records nothing."
 
     play(record, scene, at=Route("case", BARLOW), actor=WEBB)
 

@@ -120,7 +120,7 @@ def test_the_list_shows_what_was_written_meanwhile(own_prison: Prison) -> None:
         commands.log_contact(CARTER, number_of(0), Contact("meeting", TODAY, "Met."), TODAY)
         desk.screen().refresh_case(number_of(0))
         await desk.settle()
-        assert any("BARLOW" in line and " 0d " in line for line in desk.lines)
+        assert any("BARLOW" in line and " today " in line for line in desk.lines)
 
     play(own_prison, scene)
 
@@ -156,9 +156,9 @@ def test_undo_names_the_last_change_and_asks_before_it_takes_it_back(own_prison:
         desk.screen().refresh_case("")
         await desk.settle()
         await desk.press("u")
-        assert "Undo your last change? meeting of" in desk.text
+        assert "Undo your last change? Meeting of" in desk.text
         await desk.press("n")
-        assert any("BARLOW" in line and " 0d " in line for line in desk.lines)
+        assert any("BARLOW" in line and " today " in line for line in desk.lines)
         await desk.press("u", "y")
         assert any("BARLOW" in line and "never" in line for line in desk.lines)
         assert desk.keys.startswith("Undone: meeting")

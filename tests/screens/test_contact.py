@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from db import views
 from db.rows import ContactRow, State
@@ -97,7 +98,7 @@ def test_another_kind_unticks_what_only_a_meeting_meets(record: Path, key: str, 
 
 def test_a_video_link_meets_what_a_meeting_meets(record: Path) -> None:
     async def scene(scene: Scene) -> None:
-        await scene.press("p", "v")
+        await scene.press("p", *["up"] * 6, "v")
         assert ticks(scene).ticked == ("recall-contact", "first-meeting")
 
     play(record, scene, at=CONTACT)
@@ -112,6 +113,38 @@ def test_a_tick_on_offer_survives_another_kind(record: Path) -> None:
         assert ticks(scene).ticked == ("recall-distress",)
 
     play(record, scene, at=CONTACT)
+
+
+def test_one_key_picks_the_kind_and_goes_on_to_what_was_said(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("p")
+        assert scene.screen.form.field("text").busy
+        await scene.type("Rang the hostel")
+        await scene.press("ctrl+s")
+
+    play(record, scene, at=CONTACT)
+    assert (logged().kind, logged().text) == ("phone", "Rang the hostel")
+
+
+@pytest.mark.parametrize("text", ["Met him at visits; a long talk", "Phoned, no reply", "– not in his cell"])
+def test_a_text_typed_at_once_is_what_was_said_and_picks_no_kind(record: Path, text: str) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.type(text)
+        await scene.press("ctrl+s")
+
+    play(record, scene, at=CONTACT)
+    assert (logged().kind, logged().text) == ("meeting", text)
+
+
+def test_a_text_pasted_at_once_is_what_was_said(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert scene.shell.focused is not None
+        scene.shell.focused.post_message(events.Paste("met him on the wing"))
+        await scene.settle()
+        await scene.press("ctrl+s")
+
+    play(record, scene, at=CONTACT)
+    assert (logged().kind, logged().text) == ("meeting", "met him on the wing")
 
 
 def test_what_asks_for_more_is_named_not_ticked(record: Path) -> None:
@@ -272,7 +305,8 @@ def test_leaving_with_something_typed_asks_and_the_draft_is_offered_again(record
         await scene.go(CONTACT)
         assert "A draft from" in scene.text
         await scene.press("enter")
-        assert scene.screen.form.field("text").value == "Half of it"
+        await scene.type("; rang back")
+        assert scene.screen.form.field("text").value == "Half of it; rang back"
         assert scene.screen.form.field("kind").value == "phone"
         assert ticks(scene).ticked == ()
 
@@ -367,7 +401,6 @@ def test_from_the_caseload_to_the_clock_moved_in_a_few_keys(record: Path) -> Non
         assert "1 working day from Thu 19 Feb: Fri 20 Feb. 10 days late, was due Fri 20 Feb" in said
         await scene.press("c")
         assert "[x] See after return" in scene.text
-        await scene.press(*["tab"] * 6)
         await scene.type("Met him on the wing")
         await scene.press("ctrl+s")
         assert scene.top == "CaseScreen"

@@ -125,7 +125,7 @@ def test_opening_days_show_with_a_key_and_go_with_it(prison: Prison) -> None:
 def test_the_key_lines_hold_what_works_there(prison: Prison) -> None:
     async def scene(desk: Desk) -> None:
         await desk.press("2")
-        assert desk.keys == "Enter into the day → next day PgDn next week f filter x print the week ? keys"
+        assert desk.keys == "Enter open day   → next day   PgDn next week   f filter   x print   ? keys"
         await desk.press("right", "right", "right", "enter")
         assert desk.keys == "Enter open   d meet a duty   c contact   → next day   Esc all days   ? keys"
 

@@ -31,12 +31,31 @@ def test_nothing_is_wrong_with_a_whole_form() -> None:
         ("user", "r"),
         ("user", "-patel"),
         ("user", "pâtel"),
-        ("password", ""),
         ("again", "salt and pepper"),
     ],
 )
 def test_each_line_tells_what_is_wrong_with_it(line: str, value: str) -> None:
     assert list(wrong({**GOOD, line: value})) == [line]
+
+
+@pytest.mark.parametrize("password", ["", "short", "rpatel rpatel"[:6], "password123"])
+def test_a_password_that_is_no_good_is_told_before_it_is_handed_over(password: str) -> None:
+    assert list(wrong({**GOOD, "password": password, "again": password})) == ["password"]
+
+
+def test_every_line_says_what_it_wants_and_what_is_wrong_as_soon_as_it_is_left() -> None:
+    async def scene(stage: Stage, pilot: Pilot[None]) -> None:
+        assert "three letters, for example MDI" in stage.text
+        assert "at least 10 characters" in stage.text
+        await pilot.press("tab")
+        assert "The name of the establishment" not in stage.text
+        await stage.paste(pilot, "MD")
+        await pilot.press("tab")
+        assert "Three letters, for example MDI, or nothing." in stage.text
+        await pilot.press("shift+tab", "end", "i", "tab")
+        assert "or nothing." not in stage.text
+
+    show(FirstRunScreen("/somewhere"), scene)
 
 
 def test_the_code_of_the_establishment_may_be_left_out() -> None:
@@ -60,7 +79,7 @@ def test_what_is_wrong_stands_under_its_line_and_nothing_is_handed_over() -> Non
     async def scene(stage: Stage, pilot: Pilot[None]) -> None:
         await pilot.press("ctrl+s")
         assert "The name of the establishment, for example HMP Example." in stage.text
-        assert "At least 10 characters." in stage.text
+        assert "A password needs at least 10 characters." in stage.text
         assert not stage.all(FirstRunScreen.Submitted)
 
     show(FirstRunScreen("/somewhere"), scene)

@@ -51,6 +51,15 @@ def test_enter_chooses_the_duty_under_the_cursor(record: Path) -> None:
     play(record, scene, at=Route("meet", BARLOW))
 
 
+def test_what_was_met_is_named(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("3")
+        await scene.press("ctrl+s")
+        assert "Met: Legal advice." in scene.text
+
+    play(record, scene, at=Route("meet", BARLOW))
+
+
 def test_before_a_duty_is_chosen_there_is_nothing_to_save(record: Path) -> None:
     async def scene(scene: Scene) -> None:
         assert scene.foot.split() == ["Enter", "choose", "Esc", "leave", "F1", "keys"]

@@ -42,11 +42,12 @@ def changed(tmp_path: Path) -> Path:
     return extract(tmp_path / "today.json", people)
 
 
-def test_nothing_looked_at_says_what_would_stand_there_and_the_key_for_it(prison: Prison) -> None:
+def test_nothing_looked_at_shows_what_waits_and_the_key_for_an_extract(prison: Prison) -> None:
     async def scene(desk: Desk) -> None:
         await desk.press("5")
-        assert "i asks for the file" in desk.text
-        assert desk.keys == "i choose a file   Esc back   / find   ? keys"
+        assert "i chooses today's extract" in desk.text
+        assert "Missing facts          14" in desk.text
+        assert desk.keys == "Enter open   i choose a file   r receive   l roll list   u undo   ? keys"
 
     play(prison, scene, actor=ADMIN)
 

@@ -80,7 +80,7 @@ def test_what_a_supervisor_holds_is_said_in_words_and_drawn_as_a_bar(office: Pri
 def test_the_bar_is_ascii_where_marks_cannot_be_shown(office: Prison) -> None:
     async def scene(desk: Desk) -> None:
         await desk.press("4")
-        assert "! late # not" in desk.lines[4]
+        assert "! late # other" in desk.lines[4]
         assert "█" not in desk.text
 
     play(office, scene, actor=MANAGER, look=Look(marks=False, unicode=False))

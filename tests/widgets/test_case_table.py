@@ -44,16 +44,27 @@ BARLOW = case(
 
 
 def test_a_line_says_due_duty_others_name_place_seen_and_out() -> None:
-    assert line(BARLOW) == "! 4d late  Go through the reasons   +3  BARLOW Dean        B-2-014  11d     ?"
+    assert line(BARLOW) == "! 4d late  Go through the reasons    +3  BARLOW Dean        B-2-014   11d   ?"
 
 
 def test_the_heading_stands_over_its_columns() -> None:
     heading = "".join(piece.text for piece in case_columns.heading(80, False))
-    assert heading == "  Due      Next duty                 +  Name               Where    Seen    Out"
+    assert heading == "  Due      Next duty                  +  Name               Where     Seen  Out"
 
 
-def test_revealed_titles_are_the_full_ones() -> None:
-    assert "Go through the recall d…" in line(BARLOW, reveal=True)
+def test_revealed_titles_are_the_full_ones_where_they_fit_and_never_cut_for_it() -> None:
+    assert "Go through the recall dossier" in line(BARLOW, 120, reveal=True)
+    assert "Go through the reasons " in line(BARLOW, reveal=True)
+
+
+def test_forenames_that_do_not_fit_become_initials_from_the_last_on() -> None:
+    assert " WHITTLE Ashley D " in line(case("A1", "Whittle", duty(), forenames="Ashley Daniel"))
+    assert " WHITTLE-SMYTHE A D " in line(case("A1", "Whittle-Smythe", duty(), forenames="Ashley Daniel"))
+    assert " WHITTLE-SMYTHE-JO… " in line(case("A1", "Whittle-Smythe-Jones", duty(), forenames="Ashley"))
+
+
+def test_a_place_that_is_no_cell_is_not_cut() -> None:
+    assert " reception " in line(case("A1", "Barlow", duty(), where="reception"))
 
 
 def test_risk_words_are_on_the_line_only_when_revealed() -> None:
@@ -62,14 +73,34 @@ def test_risk_words_are_on_the_line_only_when_revealed() -> None:
 
 
 def test_whom_to_chase_is_never_cut() -> None:
-    late = duty("What came of a referral or signposting", State.OVERDUE, -6, owner="CRC")
-    assert "What came of… (chase CRC)" in line(case("A1234BC", "Singh", late))
+    def said(title: str) -> str:
+        return line(case("A1234BC", "Singh", duty(title, State.OVERDUE, -6, owner="CRC")))
+
+    assert " BCST 2 (chase CRC) " in said("BCST 2")
+    assert " Pre-release review (CRC) " in said("Pre-release review")
+    assert " What came of a refer… (CRC) " in said("What came of a referral or signposting")
+
+
+def test_a_manager_chases_neither_managers_nor_supervisors() -> None:
+    for owner in ("OS", "MAN"):
+        row = case("A1", "Singh", duty("Risk review", State.OVERDUE, -6, owner=owner))
+        assert "chase" not in line(row, owner="MAN")
+    row = case("A1", "Singh", duty("Name a supervisor", State.OVERDUE, -6, owner="MAN"))
+    assert "(chase MAN)" in line(row, 120)
 
 
 def test_what_cannot_be_told_names_the_missing_fact() -> None:
     unknown = duty("BCST 1", State.UNKNOWN, None, missing=("custody-start",))
     row = case("A1234BC", "Hussain", unknown, missing=(MissingFact("custody-start", "Custody start", ("bcst1",)),))
     assert line(row).startswith("? no date  Custody start missing")
+
+
+def test_a_long_name_of_a_missing_fact_is_not_cut() -> None:
+    unknown = duty("Tenancy", State.UNKNOWN, None, missing=("tenancy",))
+    fact = MissingFact("tenancy", "Tenancy or mortgage", ("tenancy",))
+    row = case("A1", "Hussain", unknown, duty("B", State.WEEK), missing=(fact,))
+    assert line(row).startswith("? no date  Tenancy or mortgage?      +1 ")
+    assert "Tenancy or mortgage missing" in line(row, 120)
 
 
 def test_a_missing_fact_that_gives_something_away_is_not_named_until_revealed() -> None:
@@ -241,12 +272,12 @@ def test_revealing_changes_titles_and_changing_back_hides_them() -> None:
         assert "Go through the reasons" in stage.text
         people.reveal = True
         await pilot.pause()
-        assert "Go through the recall" in stage.text
+        assert "Go through the recall dossier" in stage.text
         people.reveal = False
         await pilot.pause()
         assert "recall" not in stage.text
 
-    play(stage, scene)
+    play(stage, scene, LARGE)
 
 
 def test_another_look_is_put_on_while_the_program_runs() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from widgets import looks
-from widgets.lines import Piece, apart, cut, cut_front, pad, strip, width_of, wrap
+from widgets.lines import Piece, apart, cut, cut_between, cut_front, pad, strip, width_of, wrap
 from widgets.looks import Look
 from widgets.palette import Ink
 
@@ -54,3 +54,11 @@ def test_wrapping_keeps_the_inks() -> None:
 def test_two_ends_of_a_line_are_put_apart() -> None:
     line = apart([Piece("left")], [Piece("right")], 20)
     assert "".join(piece.text for piece in line) == "left" + " " * 11 + "right"
+
+
+def test_names_in_a_row_are_cut_between_two_of_them() -> None:
+    names = "chase OM (3): Review report; Initial OASys; Release plan"
+    assert cut_between(names, 60) == names
+    assert cut_between(names, 50) == "chase OM (3): Review report; Initial OASys; …"
+    assert cut_between(names, 40) == "chase OM (3): Review report; …"
+    assert cut_between(names, 20) == "chase OM (3): Revie…"

@@ -1,5 +1,7 @@
 """The lists of a case: duties with their why, the story, the facts."""
 
+from datetime import datetime
+
 import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -182,6 +184,21 @@ def test_an_entry_written_later_says_when_it_was() -> None:
 
     async def scene(pilot: Pilot[None]) -> None:
         assert "written Mon 2 Mar by J Carter" in stage.text
+
+    play(stage, scene)
+
+
+def test_a_time_of_another_year_is_told_beneath_rather_than_cut() -> None:
+    made = Timeline()
+    made.today = TODAY
+    when = datetime(2025, 12, 19, 15, 5)
+    made.show([TimelineRow("e1", "note", when, when.date(), "J Carter", "Rang", "Rang his brother")])
+    stage = Stage(made)
+
+    async def scene(pilot: Pilot[None]) -> None:
+        assert "Fri 19 Dec 2025 " in stage.text
+        assert "at 15:05" in stage.text
+        assert "…" not in stage.text
 
     play(stage, scene)
 

@@ -49,7 +49,17 @@ def test_a_why_too_long_for_its_lines_gives_way_to_its_source() -> None:
     long = case("A1234BC", "Barlow", duty("Planning", State.OVERDUE, -4, why=WHY * 3))
     lines = said(pane(long))
     assert len(lines) == 3
-    assert lines[1].endswith("… Expected · OMI 2.2e")
+    assert "… Expected · OMI 2.2e" in lines[2]
+    assert lines[2].endswith("v reveal")
+
+
+def test_a_why_that_needs_the_line_of_what_comes_then_has_it_whole() -> None:
+    why = f"{WHY} That is a Thursday; the working day before it is Wed 25 Feb."
+    row = case("A1234BC", "Barlow", duty("Planning", State.OVERDUE, -4, why=why), duty("Induction", State.WEEK, 3))
+    lines = said(pane(row))
+    assert why in " ".join(lines)
+    assert "Then" not in lines[2]
+    assert lines[2].endswith("v reveal")
 
 
 def test_a_why_that_gives_something_away_waits_until_it_is_revealed() -> None:

@@ -107,7 +107,7 @@ def test_the_last_working_day_is_said_only_where_it_differs(last: date | None, s
 
 
 @pytest.mark.parametrize(
-    ("days", "said"), [(0, "0d"), (11, "11d"), (99, "99d"), (100, "3m"), (365, "12m"), (730, "2y"), (729, "23m")]
+    ("days", "said"), [(0, "today"), (11, "11d"), (99, "99d"), (100, "3m"), (365, "12m"), (730, "2y"), (729, "23m")]
 )
 def test_how_long_ago_somebody_was_seen(days: int, said: str) -> None:
     assert seen_words(TODAY - timedelta(days), TODAY) == said

@@ -1,0 +1,259 @@
+"""How pathway activities stand: marked, done with an outcome, declined, signposted or referred, followed up."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from db import entries, need_to_know, roles
+from db import payloads as p
+from db.checklist import ACTIVITY, FOLLOW_UP, Kept, kept_activities
+from db.checklists import QUICK, Status
+from db.commands.saying import brief, said
+from db.commands.work import Work, changed, command, refuse_future
+from db.errors import Invalid, NotAllowed, NotFound, Stale
+from db.overrides import overrides_in_force
+from db.rows import Actor, Changed, Role
+from policy.case import MET
+from policy.catalogue import Activity, Catalogue, catalogue
+from policy.explain import say
+from policy.phrases import slug
+
+SENT = (Status.SIGNPOSTED, Status.REFERRED)
+UNDERSTOOD = ("", "yes", "unsure", "no")
+GROUNDS = ("given", "safeguarding", "not-needed", "refused")
+_LIVE = frozenset({Status.NEEDED, Status.IN_PROGRESS, Status.DONE, Status.DECLINED})
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """How an activity is to stand.
+
+    Attributes:
+        on: the day it came to stand so; today if not said.
+        words: the outcome where it is done, why where it is not needed or was declined.
+        until: the day it is to be done by, or to be asked about again.
+        to: to whom it is signposted or referred; `consent`: given, refused, not-needed, safeguarding.
+        need_met: yes or no, where a signposting or referral was followed up.
+        seen: the id of the row it stood on when the user looked; None to leave that open.
+    """
+
+    activity: str
+    status: Status
+    on: date | None = None
+    words: str = ""
+    until: date | None = None
+    to: str = ""
+    consent: str = ""
+    service: str = ""
+    need_met: str = ""
+    language: str = ""
+    interpreter: str = ""
+    format: str = ""
+    understood: str = ""
+    seen: str | None = None
+
+
+def mark(actor: Actor, case: str, marks: Sequence[Mark], today: date) -> Changed:
+    """Set how activities of one person stand, all of them or none.
+
+    Raises Invalid (nothing said where words are asked for, a day to come, no consent, level 1 not needed), NotAllowed,
+    NotFound (no such person or activity), Stale.
+    """
+    roles.check(actor, "work")
+    if not marks:
+        raise Invalid("Name at least one activity. Nothing was saved.")
+    book = catalogue(overrides_in_force())
+    first = activity_of(book, marks[0].activity)
+    with command(actor, case, "pathway " + ", ".join(one.activity for one in marks), today) as work:
+        _Marker(work, book).all(marks)
+        title = first.title if len(marks) == 1 else f"{len(marks)} activities"
+        work.sentence = f"{title}: {marks[0].status.words}"
+    work.sentence = f"{title}: {marks[0].status.words}.{_next_words(work, marks)}"
+    return changed(work)
+
+
+def activity_of(book: Catalogue, name: str) -> Activity:
+    """The activity of this id. Raises NotFound."""
+    if name not in book.activity or not book.activity[name].person:
+        raise NotFound(f"There is no pathway activity called “{name}”. Nothing was saved.")
+    return book.activity[name]
+
+
+def may_record(actor: Actor, activity: Activity, *, restricted: bool) -> None:
+    """Refuse who may not record this activity. Raises NotAllowed."""
+    if restricted and actor.role not in (Role.SUPERVISOR, Role.MANAGER):
+        raise NotAllowed("That is for a supervisor or the manager to record. Nothing was changed.")
+    roles.check_owner(actor, activity.owner or "CRC")
+
+
+class _Marker:
+    """Writes marks into one command."""
+
+    def __init__(self, work: Work, book: Catalogue) -> None:
+        self.work, self.book = work, book
+        every = entries.of_case(work.case or "", restricted=True)
+        self.every = every
+        self.kept = kept_activities(need_to_know.visible(work.actor, every, work.today))
+        self.keys = {row.key for row in every if row.kind == p.REFERRAL}
+
+    def all(self, marks: Iterable[Mark]) -> None:
+        for one in marks:
+            self.one(one)
+
+    def one(self, one: Mark) -> None:
+        activity = activity_of(self.book, one.activity)
+        restricted = self.book.restricted(one.activity)
+        may_record(self.work.actor, activity, restricted=restricted)
+        on = one.on or self.work.today
+        refuse_future(on, self.work.today)
+        kept = self.kept.get(one.activity)
+        _check_seen(one, activity, kept)
+        _check_understood(one)
+        if one.status is Status.FOLLOWED_UP:
+            self._follow_up(one, activity, kept, on, restricted)
+            return
+        key = self._key(one, kept)
+        referral = self._refer(one, activity, on, restricted) if one.status in SENT else ""
+        payload = p.ActivityPayload(
+            one.activity,
+            one.status.value,
+            activity.title,
+            activity.owner or "",
+            self._date(one, on),
+            _words(one, activity),
+            referral,
+            brief(one.language, "The language", "language", 60),
+            one.interpreter,
+            brief(one.format, "The format", "format", 60),
+            one.understood,
+        )
+        self._add(one, key, payload, on, restricted)
+        if one.status is Status.DONE:
+            self._met(f"{ACTIVITY}:{key}", {"outcome": payload.words}, on, restricted)
+
+    def _add(self, one: Mark, key: str, payload: p.ActivityPayload, on: date, restricted: bool) -> None:
+        live = one.status in _LIVE and not (one.status is Status.DECLINED and not payload.date)
+        line = entries.line(self.work.case, p.ACTIVITY, one.activity)
+        at = entries.last_of_line([*self.every, *self.work.rows], line)
+        kind = p.ACTIVITY if live else p.ACTIVITY_SETTLED
+        row = self.work.add(kind, key, payload, on=on, source="checklist", replaces=at, restricted=restricted)
+        self.kept[one.activity] = Kept(row, payload)
+
+    def _met(self, name: str, fields: dict[str, str], on: date, restricted: bool) -> None:
+        payload = p.MetPayload({key: value for key, value in fields.items() if value})
+        self.work.add(MET, name, payload, on=on, source="checklist", restricted=restricted)
+        self.work.met.append(name)
+
+    def _key(self, one: Mark, kept: Kept | None) -> str:
+        """The key of its duty: another one each time it is needed again after it was settled."""
+        if kept is None:
+            return one.activity
+        settled = Status(kept.payload.status) not in (Status.NOT_ASSESSED, Status.NEEDED, Status.IN_PROGRESS)
+        name = f"{ACTIVITY}:{kept.row.key}"
+        met = any(row.kind == MET and row.key == name for row in entries.live(self.every))
+        return _following(kept.row.key) if settled or met else kept.row.key
+
+    def _date(self, one: Mark, on: date) -> str:
+        if one.until is None or one.status not in (Status.NEEDED, Status.IN_PROGRESS, Status.DECLINED):
+            return ""
+        if one.until < on:
+            raise Invalid(f"{say(one.until)} is before {say(on)}. Nothing was saved.", field="until")
+        return one.until.isoformat()
+
+    def _refer(self, one: Mark, activity: Activity, on: date, restricted: bool) -> str:
+        to = said(one.to, "To whom", "to")
+        check_consent(one.consent, asked=activity.consent, restricted=restricted)
+        key = free_key(one.activity, self.keys)
+        self.keys.add(key)
+        payload = p.ReferralPayload(
+            to, one.status.value, activity.title, one.activity, one.consent, _maker(self.work.actor), one.service
+        )
+        self.work.add(p.REFERRAL, key, payload, on=on, source="checklist", restricted=restricted)
+        return key
+
+    def _follow_up(self, one: Mark, activity: Activity, kept: Kept | None, on: date, restricted: bool) -> None:
+        if kept is None or not kept.payload.referral:
+            raise Invalid(f"{activity.title} was not signposted or referred. Nothing was saved.", field="status")
+        if on < kept.day:
+            raise Invalid(f"That is before it was made, {say(kept.day)}. Nothing was saved.", field="on")
+        outcome = said(one.words, "What came of it", "words")
+        name = f"{FOLLOW_UP}:{kept.payload.referral}"
+        self._met(name, {"outcome": outcome, "need-met": one.need_met}, on, restricted)
+        if one.need_met == "no":
+            again = Mark(one.activity, Status.NEEDED, on, until=one.until)
+            payload = p.ActivityPayload(
+                one.activity, Status.NEEDED.value, activity.title, activity.owner or "", self._date(again, on)
+            )
+            self._add(again, _following(kept.row.key), payload, on, restricted)
+
+
+def check_consent(consent: str, *, asked: bool, restricted: bool = False) -> None:
+    """Refuse what is passed on without consent. Raises Invalid."""
+    if consent not in ("", *GROUNDS):
+        raise Invalid(f"Consent is one of {', '.join(GROUNDS)}. Nothing was saved.", field="consent")
+    if consent == "refused":
+        raise Invalid("Consent was refused, so nothing is passed on: record it as declined.", field="consent")
+    if consent == "safeguarding" and not restricted:
+        raise Invalid("Safeguarding is for what is need-to-know; here consent is asked for.", field="consent")
+    if asked and consent not in ("given", "safeguarding"):
+        raise Invalid("Consent is needed before this is passed on. Nothing was saved.", field="consent")
+
+
+def free_key(name: str, taken: Iterable[str]) -> str:
+    """A key for one more thing of a name: the name itself, or with a number behind it."""
+    key, used = slug(name), set(taken)
+    while key in used:
+        key = _following(key)
+    return key
+
+
+def _following(key: str) -> str:
+    found = re.fullmatch(r"(.+)\.(\d+)", key)
+    return f"{found[1]}.{int(found[2]) + 1}" if found else f"{key}.2"
+
+
+def _maker(actor: Actor) -> str:
+    """Whose the follow-up is: whoever made it."""
+    return "MAN" if actor.role is Role.MANAGER else "OS"
+
+
+def _words(one: Mark, activity: Activity) -> str:
+    if one.status is Status.DONE:
+        return said(one.words, "The outcome", "words")
+    if one.status is Status.NOT_NEEDED:
+        if activity.level == 1:
+            raise Invalid("Level 1 is for everyone and is never not needed. Nothing was saved.", field="status")
+        return said(one.words, "Why it is not needed", "words")
+    return brief(one.words, "What was said", "words") if one.status not in QUICK else ""
+
+
+def _check_seen(one: Mark, activity: Activity, kept: Kept | None) -> None:
+    now = kept.row.id if kept else ""
+    if one.seen is not None and one.seen != now:
+        theirs = kept.payload.status.replace("-", " ") if kept else "not assessed"
+        raise Stale(
+            f"Somebody has just marked {activity.title}: {theirs}. Nothing of yours was saved; look, then mark it.",
+            mine=one.status.value,
+            theirs=theirs,
+        )
+
+
+def _check_understood(one: Mark) -> None:
+    if one.understood not in UNDERSTOOD:
+        raise Invalid("Understood is yes, unsure or no.", field="understood")
+    if one.interpreter not in ("", "yes", "no"):
+        raise Invalid("Interpreter is yes or no.", field="interpreter")
+    if one.need_met not in ("", "yes", "no"):
+        raise Invalid("Need met is yes or no.", field="need-met")
+
+
+def _next_words(work: Work, marks: Sequence[Mark]) -> str:
+    if len(marks) != 1:
+        return " u undoes all of it."
+    one = marks[0]
+    if one.status in SENT:
+        return " Find out within 10 working days, and before release, what came of it."
+    if one.status is Status.FOLLOWED_UP and one.need_met == "no":
+        return " The need is not met: it is needed again."
+    return ""

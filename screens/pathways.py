@@ -1,0 +1,361 @@
+"""The pathway checklist of one case: seven pathways, their activities level by level, and how each stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
+
+import msgspec
+from textual.app import ComposeResult
+
+from db import commands, roles, views
+from db.checklists import QUICK, ActivityRow, Checklist, PathwayRow, Status
+from db.commands import Mark
+from db.errors import RecordError
+from db.rows import Changed, Role, State
+from screens.actions import bindings
+from screens.base import Sitting
+from screens.case_room import CaseRoom
+from screens.confirm import Answer, Question
+from screens.foot import FootEntry
+from screens.head import place_of, places, top_line
+from screens.messages import Go, RecordChanged
+from screens.paper_form import route_to
+from screens.pathway_items import Detail, PathwayList, Showing, items_of, key_of
+from screens.routes import Route
+from widgets.frame import Drawn, Rule
+from widgets.lines import Line, Piece, apart, cut, width_of
+from widgets.looks import current, ink_of
+from widgets.palette import Ink
+from widgets.words import long_date, out_words
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A checklist as it was read; `secret` only while it is revealed, to who may see it."""
+
+    plain: Checklist
+    secret: Checklist | None
+
+
+class PathwaysScreen(CaseRoom):
+    """The checklist of a case."""
+
+    PLACE = "pathways"
+    FOOTER: ClassVar[tuple[FootEntry, ...]] = (
+        "mark",
+        ("Enter", "details"),
+        "activity",
+        "groups",
+        "screening",
+        "help",
+    )
+    BINDINGS = bindings(
+        "mark",
+        "activity",
+        "need",
+        "groups",
+        "screening",
+        "outstanding",
+        "earlier_plan",
+        "referrals",
+        "leaving",
+        "advice",
+        "disclosure",
+    )
+
+    def __init__(self, sitting: Sitting, route: Route) -> None:
+        """The checklist of the case `route` names; its detail says which pathways are open."""
+        super().__init__(sitting, route)
+        self._list = PathwayList(id="pathways")
+        self._detail = Detail(sitting.today)
+        self._who = Who(route.case, sitting.today)
+        self._rule = Rule()
+        self._opened = set(filter(None, route.detail.split(",")))
+        self._sought = route.cursor
+        self._outstanding = False
+        self._read: Read | None = None
+        self._marked: dict[str, ActivityRow] = {}
+        self._writing = False
+
+    def compose(self) -> ComposeResult:
+        """Frame, who, the list, what is under the cursor, keys."""
+        self._list.today = self.today
+        yield top_line(self.sitting)
+        yield places(self.actor, place_of(self.app.screen_stack))
+        yield self._who
+        yield Rule()
+        yield self._list
+        yield self._rule
+        yield self._detail
+        yield self.foot()
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        super().on_mount()
+        self._list.focus()
+
+    def route(self) -> Route:
+        """The case, the line the cursor is on, the pathways that are open."""
+        item = self._list.item
+        cursor = self._sought or (key_of(item) if item is not None else "")
+        return Route(self.PLACE, self.origin.case, cursor, ",".join(sorted(self._opened)))
+
+    # Reading and showing --------------------------------------------------------------------------------------------
+
+    def read_again(self) -> None:
+        """Read the checklist off the interface thread, then show it."""
+        self.in_background(
+            self._reading(self.reveal), self._take_read, doing="Reading the checklist", failed=self.trouble
+        )
+
+    def _reading(self, reveal: bool) -> Callable[[], Read]:
+        actor, number, today = self.actor, self.origin.case, self.today
+
+        def read() -> Read:
+            plain = views.checklist(actor, number, today)
+            return Read(plain, views.secret_checklist(actor, number, today) if reveal else None)
+
+        return read
+
+    def trouble(self, error: RecordError) -> None:
+        """Say so where the checklist would stand, too."""
+        super().trouble(error)
+        self._list.empty = error.sentence
+        self._list.redraw()
+
+    def _take_read(self, read: Read) -> None:
+        self._read = read
+        if not self._opened and not self._sought and not self._list.item:
+            # The cursor begins where the most urgent thing is to be done.
+            ranked = [row for row in read.plain.pathways if row.next is not None]
+            first = min(ranked, key=lambda row: (row.next and row.next.rank) or 9, default=read.plain.pathways[0])
+            self._sought = key_of(first)
+        self._show()
+
+    def _show(self) -> None:
+        read = self._read
+        if read is None:
+            return
+        self._who.show(read.plain)
+        lists = [read.plain] if read.secret is None or not self.reveal else [read.plain, read.secret]
+        self._list.showing = Showing(frozenset(self._opened), self._outstanding, self.reveal)
+        self._list.show(items_of(lists, self._list.showing))
+        for row in self._marked.values():
+            self._list.replace(row)
+        if self._sought:
+            sought, self._sought = self._sought, ""
+            self._list.go_to(sought)
+        left = read.plain.needed - read.plain.done
+        words = f"{read.plain.done} of {read.plain.needed} done, {left} to go"
+        self._rule.label = f"only what is outstanding · {words}" if self._outstanding else words
+        self.refresh_bindings()
+
+    def on_pathway_list_highlighted(self, message: PathwayList.Highlighted) -> None:
+        """Say what is under the cursor."""
+        message.stop()
+        self._detail.show(message.item, self.reveal)
+        self.refresh_bindings()
+
+    def on_pathway_list_chosen(self, message: PathwayList.Chosen) -> None:
+        """Open or close a pathway; open an activity's form."""
+        message.stop()
+        if isinstance(message.item, PathwayRow):
+            self._opened ^= {message.item.id}
+            self._show()
+        else:
+            self.open_form("mark", message.item.id)
+
+    def hide(self) -> None:
+        """Hide again what was revealed, and forget what is need-to-know."""
+        if self._read is not None and not self.office:
+            self._read = replace(self._read, secret=None)
+        super().hide()
+
+    def action_reveal(self) -> None:
+        """Show what is discreet for a minute, to who may see it also what is need-to-know; pressed again, hide it."""
+        super().action_reveal()
+        if self.reveal and not self.office:
+            self.read_again()
+        elif self._read is not None and not self.office:
+            self._read = replace(self._read, secret=None)
+            self._show()
+
+    # What can be done -----------------------------------------------------------------------------------------------
+
+    def duty_here(self) -> str:
+        """The duty of the activity under the cursor, or what is next in the pathway."""
+        item = self._list.item
+        if isinstance(item, PathwayRow):
+            return item.next.name if item.next else ""
+        if item is None or item.status in (Status.NOT_ASSESSED, Status.NOT_NEEDED) or item.met:
+            return ""
+        return f"signpost-follow-up:{item.referral}" if item.referral else f"activity:{item.key}"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What the role may not do is not offered."""
+        if action in ("mark", "activity", "need", "screening", "advice"):
+            return roles.may(self.actor, "work") and self.actor.role is not Role.ADMINISTRATOR
+        if action == "disclosure":
+            return self.actor.role in (Role.SUPERVISOR, Role.MANAGER)
+        if action == "pathways":
+            return False
+        return super().check_action(action, parameters)
+
+    def action_mark(self) -> None:
+        """The next status that takes no more words; it shows at once and is written behind it."""
+        item = self._list.item
+        if isinstance(item, PathwayRow):
+            self._opened ^= {item.id}
+            self._show()
+            return
+        if item is None:
+            return
+        if item.status not in QUICK:
+            self.say(f"{item.title}: {item.status.words}. Enter changes it.")
+            return
+        status = QUICK[(QUICK.index(item.status) + 1) % len(QUICK)]
+        mark = State.LATER if status is Status.NOT_ASSESSED else State.OPEN
+        row = msgspec.structs.replace(item, status=status, mark=mark, due=None)
+        self._marked[item.id] = row
+        self._list.replace(row)
+        self._write_marks()
+
+    def _write_marks(self) -> None:
+        """Write everything marked so far as one change; what is marked meanwhile follows after it."""
+        if self._writing or not self._marked:
+            return
+        self._writing = True
+        marked = dict(self._marked)
+        marks = tuple(Mark(row.id, row.status) for row in marked.values())
+        actor, number, today = self.actor, self.origin.case, self.today
+
+        def write() -> Changed:
+            return commands.mark(actor, number, marks, today)
+
+        self.in_background(write, lambda changed: self._written(changed, marked), failed=self._refused)
+
+    def _written(self, changed: Changed, marked: dict[str, ActivityRow]) -> None:
+        self._writing = False
+        for name, row in marked.items():
+            if self._marked.get(name) is row:
+                del self._marked[name]
+        self.post_message(RecordChanged(changed))
+        self._write_marks()
+
+    def _refused(self, error: RecordError) -> None:
+        self._writing = False
+        self._marked.clear()
+        self.say(error.sentence)
+        self.read_again()
+
+    def action_activity(self) -> None:
+        """Add any activity, at any level."""
+        self.open_form("activity")
+
+    def action_need(self) -> None:
+        """A need under the pathway the cursor is in."""
+        item = self._list.item
+        self.open_form("need", item.id if isinstance(item, PathwayRow) else item.pathway if item else "")
+
+    def action_advice(self) -> None:
+        """Advice and guidance asked for."""
+        self.open_form("advice")
+
+    def action_groups(self) -> None:
+        """The groups with extra support, and what they ask to think of."""
+        self.post_message(Go(Route("groups", self.origin.case)))
+
+    def action_screening(self) -> None:
+        """The screening that is to be done: part 2 once part 1 is met."""
+        first = self._read and next((duty for duty in self._read.plain.bcst if duty.id == "bcst1"), None)
+        part = "bcst2" if first and first.state is State.MET else "bcst1"
+        self.open_form("screening", part)
+
+    def action_outstanding(self) -> None:
+        """Only what is outstanding, or everything."""
+        self._outstanding = not self._outstanding
+        if self._outstanding and self._read is not None:
+            self._opened |= {row.pathway for row in self._read.plain.activities if row.open}
+        self._show()
+
+    def action_earlier_plan(self) -> None:
+        """The plan of the custody before, beside this one."""
+        self.post_message(Go(Route("earlier-plan", self.origin.case)))
+
+    def action_referrals(self) -> None:
+        """Signpostings and referrals, to find out what came of them."""
+        self.post_message(Go(Route("referrals", self.origin.case)))
+
+    def action_leaving(self) -> None:
+        """Everyone leaving in the next 12 weeks."""
+        self.post_message(Go(Route("leaving", cursor=self.origin.case)))
+
+    def action_disclosure(self) -> None:
+        """Record something that only those who need to know may see."""
+        self.open_form("disclosure")
+
+    def action_print(self) -> None:
+        """Print the checklist, the plan, or who does what."""
+        answers = (
+            Answer("c", "the checklist", "checklist"),
+            Answer("p", "the resettlement plan", "resettlement-plan"),
+            Answer("w", "who does what for me", "who-does-what"),
+            Answer("escape", "nothing", ""),
+        )
+        self.app.push_screen(Question("Print what?", answers), self._print)
+
+    def _print(self, kind: str | None) -> None:
+        if kind:
+            self.post_message(Go(route_to(self.origin.case, kind)))
+
+    def action_overview(self) -> None:
+        """The overview of the case."""
+        self._to("case")
+
+    def action_history(self) -> None:
+        """The whole story."""
+        self._to("history")
+
+    def _to(self, place: str) -> None:
+        beneath = [screen for screen in self.app.screen_stack if isinstance(screen, CaseRoom)][:-1]
+        if beneath and place == beneath[-1].PLACE and beneath[-1].origin.case == self.origin.case:
+            self.action_back()
+        else:
+            self.post_message(Go(Route(place, self.origin.case)))
+
+
+class Who(Drawn):
+    """Whose checklist it is, when they leave, and how far the screening has come; one line."""
+
+    DEFAULT_CSS = "Who { height: 1; width: 1fr; }"
+
+    def __init__(self, number: str, today: date) -> None:
+        super().__init__()
+        self.number = number
+        self.today = today
+        self.found: Checklist | None = None
+
+    def show(self, found: Checklist) -> None:
+        """Show whose it is."""
+        self.found = found
+        self.refresh()
+
+    def lines(self, width: int) -> list[Line]:
+        """The one line."""
+        found = self.found
+        if found is None:
+            return [[Piece(self.number, Ink.STRONG)]]
+        right: Line = [Piece("BCST", Ink.DIM)]
+        for duty in found.bcst:
+            right += [Piece(f" {duty.id[-1]} "), Piece(current().mark(duty.state), ink_of(duty.state))]
+        middle = self._release(found, width)
+        left = f"  {found.number}  {found.where}  "
+        room = width - width_of(right) - width_of(middle) - len(left) - 1
+        return [apart([Piece(cut(found.name, max(8, room)), Ink.STRONG), Piece(left), *middle], right, width)]
+
+    def _release(self, found: Checklist, width: int) -> Line:
+        if found.release is None:
+            return [Piece(cut(found.release_words or "release not known", 24), Ink.DIM)]
+        day = long_date(found.release) if width >= 100 else long_date(found.release)[4:]
+        return [Piece("release ", Ink.DIM), Piece(f"{day}, {out_words(found.release, self.today)}")]
