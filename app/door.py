@@ -151,7 +151,10 @@ class Door(Navigator):
         self.idle.stamp()
         self.demonstration = self.demonstration or opened.demonstration
         sitting = Sitting(opened.actor, self.today, self.demonstration, self.office, opened.drafts)
-        await self.set_out(sitting, kept.routes if kept is not None and again else (HOME,))
+        if kept is not None and again:
+            await self.set_out(sitting, kept.routes, kept.left)
+        else:
+            await self.set_out(sitting, (HOME,))
         # What was typed at the door goes with it.
         await self.remove_mode(DOOR)
         self.add_mode(DOOR, BlankScreen)

@@ -1,8 +1,8 @@
 """When to lock, and what is kept while locked."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from screens.routes import Route
 
@@ -37,10 +37,11 @@ class IdleClock:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """All that survives the lock: whose session it was, and where they were, room upon room.
+    """All that survives the lock: whose session it was, where they were, room upon room, and in the other places.
 
     Drafts are in the record, under the route of their form, and are offered when it is opened again.
     """
 
     staff: str
     routes: tuple[Route, ...]
+    left: Mapping[str, tuple[Route, ...]] = field(default_factory=dict)

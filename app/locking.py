@@ -53,7 +53,7 @@ class Locking(Door):
         """Show the door, then put everything behind it away."""
         if self.sitting is None or not self.at_desk:
             return
-        self.kept = Kept(self.sitting.actor.staff, self.routes())
+        self.kept = Kept(self.sitting.actor.staff, self.routes(), dict(self.left))
         partings = self.partings()
         self.sitting = None
         self.away.clear()
@@ -127,9 +127,9 @@ class Locking(Door):
         if isinstance(self.screen, ModalScreen):
             return
         self.today = today
-        routes = self.routes()
+        routes, left = self.routes(), self.left
         await self.show_mode(DOOR)
         await self.remove_mode(DESK)
         with contextlib.suppress(RecordError):
             await asyncio.to_thread(self.gate.begin_day, today)
-        await self.set_out(replace(sitting, today=today), routes)
+        await self.set_out(replace(sitting, today=today), routes, left)

@@ -1,6 +1,6 @@
 """Getting about: which rooms stand on the desk, how one is opened over another, and how all are built again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from textual.app import App
@@ -31,7 +31,9 @@ class Navigator(App[None], inherit_bindings=False):
     sitting: Sitting | None = None
     """Who sits at the desk; None while nobody is signed in."""
 
-    _left: dict[str, tuple[Route, ...]]
+    left: dict[str, tuple[Route, ...]]
+    """Where the user was in each place they left, room upon room above the caseload."""
+
     # True until the application runs, since the first stack is begun before that.
     _beginning = True
 
@@ -56,10 +58,12 @@ class Navigator(App[None], inherit_bindings=False):
         kept = [desk.parting() for desk in self.desks]
         return [parting for parting in kept if parting is not None]
 
-    async def set_out(self, sitting: Sitting, routes: Sequence[Route]) -> None:
-        """Build the desk along `routes` and show it."""
+    async def set_out(
+        self, sitting: Sitting, routes: Sequence[Route], left: Mapping[str, tuple[Route, ...]] | None = None
+    ) -> None:
+        """Build the desk along `routes` and show it; `left` says where the user was in the other places."""
         self.sitting = sitting
-        self._left = {}
+        self.left = dict(left or {})
         self.add_mode(DESK, lambda: rooms.build(sitting, routes[0]))
         with self.batch_update():
             await self.show_mode(DESK)
@@ -121,8 +125,8 @@ class Navigator(App[None], inherit_bindings=False):
         if not routes or not isinstance(self.screen, Room):
             return
         here = _place(routes)
-        self._left[here] = routes[1:]
-        ahead = () if message.place == here else self._left.get(message.place, ())
+        self.left[here] = routes[1:]
+        ahead = () if message.place == here else self.left.get(message.place, ())
         if not ahead and message.place != HOME.place:
             ahead = (Route(message.place),)
         with self.batch_update():

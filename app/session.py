@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from db.errors import NotSignedIn, RecordError
 from db.rows import Actor, Role
-from screens.drafts import WALK, Draft, DraftBox, form_name
+from screens.drafts import RECENT, WALK, Draft, DraftBox, form_name
 from screens.routes import Route
 
 if TYPE_CHECKING:
@@ -97,7 +97,11 @@ class RecordDrafts:
         from db import drafts
 
         found = drafts.kept(self._store, self._user)
-        return tuple(f"{draft.route.partition(':')[0]} {draft.case}".strip() for draft in found if draft.route != WALK)
+        return tuple(
+            f"{draft.route.partition(':')[0]} {draft.case}".strip()
+            for draft in found
+            if draft.route not in (WALK, RECENT.place)
+        )
 
     def drop(self, route: Route) -> None:
         """Forget the draft of the form at `route`."""

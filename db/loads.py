@@ -5,15 +5,40 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.rows import CaseRow, Counts, State
+from db.texts import plain
 
 TIERS = (4, 3, 2, 1, None)
 """The tiers in the order they are shown; None is not known."""
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms somebody works: hours a week, home probation areas, absence.
+
+    Attributes:
+        hours: Contracted hours a week; 0 where not recorded.
+        areas: The home probation areas they cover.
+        away: The first day of an absence that is not over; None for none.
+        back: The first day of work after it; None where that is not known.
+        absent: Whether they are away today.
+    """
+
+    hours: int = 0
+    areas: tuple[str, ...] = ()
+    away: date | None = None
+    back: date | None = None
+    absent: bool = False
+
+    def covers(self, area: str) -> bool:
+        """Whether a home probation area, however it is spelt, is one of theirs."""
+        return bool(area) and plain(area) in {plain(one) for one in self.areas}
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
     """What one member of staff holds: people here, by tier (in the order of `TIERS`), by state, and how many unseen.
 
+    `late_tiers`: how many of each tier are overdue. `terms`: hours, areas, absence.
     `active` is False for somebody who has left; `may_hold` says whether cases can be given to them.
     """
 
@@ -24,6 +49,8 @@ class Load:
     may_hold: bool
     tiers: tuple[int, ...]
     counts: Counts
+    terms: Terms = Terms()
+    late_tiers: tuple[int, ...] = (0, 0, 0, 0, 0)
 
     @property
     def cases(self) -> int:
@@ -61,6 +88,12 @@ class Workload:
     loads: tuple[Load, ...]
     most: int
     backlogs: tuple[tuple[str, int], ...] = ()
+    full_time: int = 37
+
+    def capacity(self, load: Load) -> int:
+        """How many cases somebody should hold at most: as many as a whole supervisor, or their hours' share."""
+        hours = load.terms.hours
+        return self.most if not 0 < hours < self.full_time else max(1, round(self.most * hours / self.full_time))
 
     @property
     def holding(self) -> tuple[Load, ...]:
@@ -117,7 +150,10 @@ class HeldCase:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A case to be allocated: who, where, who holds it and has held it, and why it cannot be (`barred`, else empty)."""
+    """A case to be allocated: who, where, who holds it and has held it, and why it cannot be (`barred`, else empty).
+
+    `area` is the home probation area; empty where it is not known.
+    """
 
     number: str
     name: str
@@ -126,6 +162,7 @@ class Candidate:
     holder: str
     spells: tuple[Spell, ...]
     barred: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from db.rows import Filter
+
 EXTRACT = "extract"
 FACT = "fact"
 CONTACT = "contact"
@@ -42,6 +44,8 @@ ASKED = "asked"
 MOVE = "move"
 MOVEMENT = "movement"
 SAME = "same-person"
+VIEW = "view"
+APPOINTMENT = "appointment"
 
 
 class ExtractPayload(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -141,13 +145,21 @@ class SamePayload(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class StaffPayload(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A member of staff; `role` only for those who sign in."""
+    """A member of staff; `role` only for those who sign in.
+
+    `hours`: contracted a week, 0 where not recorded. `areas`: the home probation areas they cover. `away`, `back`: the
+    days an absence begins and ends, ISO; with no `back` it is not known when they return.
+    """
 
     name: str
     role: str | None = None
     post: str = ""
     wing: str = ""
     active: bool = True
+    hours: int = 0
+    areas: tuple[str, ...] = ()
+    away: str = ""
+    back: str = ""
 
 
 class OverridesPayload(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -258,6 +270,22 @@ class SharedPayload(msgspec.Struct, frozen=True, omit_defaults=True):
     words: str = ""
     to: str = ""
     grounds: str = ""
+
+
+class AppointmentPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An appointment on the row's day: what, where, with whom; and, where it is called off, why."""
+
+    what: str
+    where: str = ""
+    others: str = ""
+    off: str = ""
+
+
+class ViewPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A filter somebody saved under a name; None: they dropped it."""
+
+    name: str
+    wanted: Filter | None = None
 
 
 T = TypeVar("T")

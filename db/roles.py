@@ -16,6 +16,7 @@ MAY: Mapping[str, frozenset[Role]] = {
     "intake": frozenset({_CA, _MAN}),
     "moves": frozenset({_CA, _MAN}),  # receptions, moves, releases; who is the same person; answers to extracts
     "allocate": frozenset({_MAN}),
+    "scope": frozenset({_MAN}),  # a local extension of scope
     "overrides": frozenset({_MAN}),
     "users": frozenset({_MAN}),
     "restore": frozenset({_MAN}),
@@ -32,6 +33,7 @@ _SAID = {
     "intake": "take in an extract",
     "moves": "record receptions, moves and releases",
     "allocate": "name a supervisor",
+    "scope": "decide on a local extension of scope",
     "overrides": "change the establishment's figures",
     "users": "look after users",
     "restore": "restore a backup",

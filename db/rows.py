@@ -179,6 +179,16 @@ class ContactRow(msgspec.Struct, frozen=True, gc=False):
     meets: tuple[str, ...]
 
 
+class Appointment(msgspec.Struct, frozen=True):
+    """Something booked with a person: a meeting, a review; `key` names it within the case ("" before it is booked)."""
+
+    what: str
+    at: date | datetime
+    where: str = ""
+    others: str = ""
+    key: str = ""
+
+
 class CaseDetail(msgspec.Struct, frozen=True):
     """Everything the case screen shows, from a small constant number of queries.
 
@@ -193,6 +203,7 @@ class CaseDetail(msgspec.Struct, frozen=True):
     release_words: str
     notes: tuple[str, ...]
     stands: tuple[str, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
 
 
 class StaffRow(msgspec.Struct, frozen=True):
@@ -229,6 +240,13 @@ class Filter(msgspec.Struct, frozen=True):
     unseen: bool = False
 
 
+class SavedView(msgspec.Struct, frozen=True):
+    """A filter somebody saved, and the name they gave it."""
+
+    name: str
+    wanted: Filter
+
+
 class Recorded(msgspec.Struct, frozen=True):
     """One thing somebody recorded about a case; `about` says of what, `discreet` the same where others may look on.
 
@@ -244,7 +262,8 @@ class Recorded(msgspec.Struct, frozen=True):
 class DiaryEntry(msgspec.Struct, frozen=True):
     """A duty on the day it counts to, or (`opening`) on the day work on it can start, and whose it is.
 
-    `supervisor` is a name; "" where nobody is named.
+    `supervisor` is a name; "" where nobody is named. With `booked` it is an appointment: `duty` then holds what is
+    booked as its title, and its time as what it is due.
     """
 
     number: str
@@ -255,6 +274,7 @@ class DiaryEntry(msgspec.Struct, frozen=True):
     supervisor: str
     duty: DutyRow
     opening: bool
+    booked: bool = False
 
     @property
     def name(self) -> str:

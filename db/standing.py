@@ -114,7 +114,7 @@ def derive(
         number,
         held.get("surname", ""),
         held.get("forenames", ""),
-        plain(f"{held.get('surname', '')} {held.get('forenames', '')} {number} {cell}"),
+        plain(f"{held.get('surname', '')} {held.get('forenames', '')} {number} {cell} {cell.replace('-', '')}"),
         cell,
         wing_of(cell),
         place_of(cell, held.get("status", ""), held.get("movement", "")),

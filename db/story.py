@@ -130,7 +130,7 @@ def read(number: str, rows: Sequence[Row], today: date) -> Story:
             reader.take_extract(row, p.unpack(row.payload, p.ExtractPayload))
         elif row.kind == p.FACT:
             reader.take_hand(row, p.unpack(row.payload, p.FactPayload))
-        elif row.id in replaced:
+        elif row.id in replaced or row.kind == p.APPOINTMENT:
             continue
         elif row.kind == p.MET:
             met = p.unpack(row.payload, p.MetPayload)

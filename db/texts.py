@@ -3,11 +3,17 @@
 import unicodedata
 from datetime import date, datetime
 
+# Letters that no accent can be taken from, and every sign that stands for an apostrophe.
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+    | dict.fromkeys("'’‘`´ʼʻ′", "")
+)
+
 
 def plain(text: str) -> str:
     """A text to search by: case folded, accents and apostrophes left out, one space between words."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter) and letter not in "'’`")
+    letters = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS)).translate(_LETTERS)
+    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(kept.replace("-", " ").split())
 
 

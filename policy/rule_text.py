@@ -14,11 +14,13 @@ Owner = Literal["OS", "CA", "MAN", "OM", "CRC", "HC", "PS"]
 OWNERS: tuple[str, ...] = get_args(Owner)
 Days = Annotated[int, msgspec.Meta(ge=0, le=366)]
 Cases = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+Hours = Annotated[int, msgspec.Meta(ge=1, le=48)]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an establishment settles for itself; lengths in working or calendar days as named, 0 to 366.
 
+    `full_time_hours`: contracted hours a week that count as one whole supervisor, 1 to 48.
     `caseload_most`: how many cases one supervisor may hold before it is flagged, 1 to 1,000 (OMI 3.1j a: over 70).
     """
 
@@ -29,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unseen_days: Days = 60
     late_start_working_days: Days = 5
     caseload_most: Cases = 70
+    full_time_hours: Hours = 37
 
 
 class AskField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

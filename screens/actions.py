@@ -22,6 +22,7 @@ class Where(StrEnum):
     FORMS = "in forms"
     WORKLOAD = "in the workload"
     RECALL = "in recall"
+    CASE = "in a case"
     PLAN = "in the plan of a case"
     OBJECTIVE = "at one objective"
     MEETINGS = "at the planning meetings"
@@ -82,10 +83,12 @@ _PLACES = (
     Action("next", "right", "next", "On to the next: the next case, the next day"),
     Action("previous", "left", "back", "Back to the one before: the case before, the day before"),
     Action("filter", "f", "filter", "Choose who is shown: mine, a wing, all, some"),
+    Action("views", "g", "saved views", "Saved views: filters you gave a name, to choose, save or drop"),
     Action("contact", "c", "contact", "Log a contact, and tick the duties it also meets"),
     Action("meet", "d", "meet a duty", "Record that a duty was met"),
     Action("defer", "s", "defer", "Defer a duty once, or record that it is not required"),
-    Action("note", "n", "note", "Write a note"),
+    Action("note", "n", "note", "Write a note: its kind by one key, then the text"),
+    Action("appointment", "y", "appointment", "Book an appointment: a meeting, a review"),
     Action("reveal", "v", "reveal", "Show for one minute what is discreet"),
     Action("undo", "u", "undo", "Undo your last change; names it and asks first"),
     Action("openings", "b", "openings", "In the diary: show or hide what can begin on each day"),
@@ -102,6 +105,15 @@ _PLACES = (
     Action("move", "m", "a movement", "Record a movement: cell, court, hospital, transfer, release"),
     Action("roll", "l", "roll list", "In the records: many cell moves, from a list that is pasted"),
     Action("as_at", "k", "as at a day", "Show the case as it was known on an earlier day"),
+    Action("terms", "h", "hours, absence", "A supervisor's hours, home probation areas and absence", Where.WORKLOAD),
+    Action(
+        "scope",
+        "r",
+        "scope",
+        "The register of scope: who is in scope, by local extension, out, cannot be told; and what decided",
+        Where.WORKLOAD,
+    ),
+    Action("extension", "l", "local extension", "Decide on a local extension of scope, and why", Where.WORKLOAD),
     Action("print", "x", "print", "Print or export this"),
     Action("extract", "i", "choose a file", "Choose an extract and see what it would change"),
     Action("take", "a,ctrl+s", "take it in", "Take in all that the extract changes, as shown"),
@@ -112,7 +124,7 @@ _PLACES = (
         "Start re-engagement or expect somebody back; then add a review, barrier, paper, progress to keep, release",
         Where.RECALL,
     ),
-    Action("recall", "r", "recall", "Recall in this case: steps, papers, barriers, reviews"),
+    Action("recall", "r", "recall", "Recall in this case: steps, papers, barriers, reviews", Where.CASE),
     Action("look", "f", "look for", "Look for a service by any words", Where.SERVICES),
     Action("add_service", "a", "add", "Add a service to the directory", Where.SERVICES),
     Action("change_service", "e", "change", "Bring a service of the directory up to date, or close it", Where.SERVICES),

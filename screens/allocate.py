@@ -10,7 +10,6 @@ from db.errors import Invalid, NotFound
 from db.loads import Allocation, Candidate, Load
 from db.rows import Changed
 from db.views.workload import allocation
-from screens.allocate_words import NOT_WEIGHED
 from screens.base import Sitting
 from screens.foot import Foot
 from screens.forms import FormScreen
@@ -69,7 +68,8 @@ class AllocateForm(FormScreen):
             yield Words(f"{self._refusal} Esc leaves.", ink=Ink.TODAY)
             return
         yield Words(allocating.explain(allocating.suggest(self._case, self._told), self._told), ink=Ink.ACCENT)
-        yield Words(NOT_WEIGHED, ink=Ink.DIM)
+        if left_out := allocating.not_weighed(self._told):
+            yield Words(left_out, ink=Ink.DIM)
         yield Words("")
         yield SupervisorPick(self._choices(), self._told.workload.most, id=TO, others=_OTHERS)
         yield TextField("Reason", id=WHY, required=True, help="why this one", max_length=LONGEST)

@@ -11,7 +11,7 @@ from db.rows import Changed
 from db.views.workload import allocation
 from screens.allocate import LONGEST, TO, WHY, would_hold
 from screens.allocate_preview import Preview, applying, in_order, summary
-from screens.allocate_words import NOT_WEIGHED, asked_for
+from screens.allocate_words import asked_for
 from screens.base import Sitting
 from screens.foot import Foot
 from screens.forms import FormScreen
@@ -65,7 +65,8 @@ class AllocateManyForm(FormScreen):
         if self._refusal:
             yield Words(f"{self._refusal} Esc leaves.", ink=Ink.TODAY)
             return
-        yield Words(NOT_WEIGHED, ink=Ink.DIM)
+        if left_out := allocating.not_weighed(self._told):
+            yield Words(left_out, ink=Ink.DIM)
         yield SupervisorPick(self._choices(), self._told.workload.most, id=TO, others=_OTHERS, at_most=_LINES)
         yield TextField("Reason", id=WHY, required=True, help="why they are given to others", max_length=LONGEST)
         yield Words("")

@@ -5,7 +5,6 @@ from zlib import crc32
 from screens.routes import Route
 
 MANY = "allocate-many"
-NOT_WEIGHED = "Home probation area and hours are not in the record, so neither is weighed."
 _EVERYTHING = "of:"
 
 

@@ -12,6 +12,7 @@ from screens.actions import bindings
 from screens.base import Room, Sitting
 from screens.case_header import CaseHeader
 from screens.case_words import Names, names_of
+from screens.drafts import remember
 from screens.head import place_of, places, top_line
 from screens.messages import Go, RecordChanged
 from screens.paper_form import route_to
@@ -36,7 +37,7 @@ class CaseRoom(Room):
 
     BINDINGS = bindings(
         *("overview", "plan", "pathways", "recall", "history"),
-        *("contact", "note", "meet", "defer", "reveal", "undo", "print"),
+        *("contact", "note", "appointment", "meet", "defer", "reveal", "undo", "print"),
     )
     CSS_PATH = "case.tcss"
 
@@ -71,8 +72,10 @@ class CaseRoom(Room):
         yield self.foot()
 
     def on_mount(self) -> None:
-        """Read the case."""
+        """Read the case, and remember that it was opened."""
         self.read_again()
+        box, number = self.sitting.drafts, self.origin.case
+        self.in_background(lambda: remember(box, number), lambda _: None, failed=lambda _: None)
 
     def refresh_case(self, number: str) -> None:
         """Read the case again, if something about it was written."""
@@ -138,6 +141,10 @@ class CaseRoom(Room):
         """Write a note."""
         self.open_form("note")
 
+    def action_appointment(self) -> None:
+        """Book an appointment."""
+        self.open_form("appointment")
+
     def action_meet(self) -> None:
         """Meet the duty the cursor is on, or choose one."""
         self.open_form("meet", self.duty_here())
@@ -189,6 +196,6 @@ class CaseRoom(Room):
         self.post_message(RecordChanged(changed))
 
 
-_WORK = frozenset({"contact", "note", "meet", "defer"})
+_WORK = frozenset({"contact", "note", "meet", "defer", "appointment"})
 _OF_TODAY = _WORK | {"move", "undo", "as_at", "plan", "pathways", "recall", "print"}
 """What is only done in a case as it is today."""

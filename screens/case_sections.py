@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from db.rows import CaseDetail, DutyRow, State
 from screens.case_items import Blank, Fold, Heading, Item, Missing, Note, Said, Strength
-from screens.case_words import Names, said_fact, scope_words, story, titles, waiting_words
+from screens.case_words import Names, appointment_words, said_fact, scope_words, story, titles, waiting_words
 from widgets.discretion import gives_away
 from widgets.lines import Piece, wrap
 from widgets.palette import Ink
@@ -30,7 +30,8 @@ class Telling:
 
 def urgent(detail: CaseDetail, telling: Telling, width: int) -> list[Item]:
     """What the eye should meet first: notes, duties, what cannot be told."""
-    return _joined([_notes(detail, telling, width), _duties(detail, telling), _missing(detail, telling)])
+    first = [_notes(detail, telling, width), _booked(detail, telling), _duties(detail, telling)]
+    return _joined([*first, _missing(detail, telling)])
 
 
 def about(detail: CaseDetail, telling: Telling) -> list[Item]:
@@ -66,6 +67,14 @@ def _notes(detail: CaseDetail, telling: Telling, width: int) -> list[Item]:
         for part, line in enumerate(wrap([Piece(shown)], max(20, width - 2))):
             items.append(Note(at, part, "".join(piece.text for piece in line)))
     return items
+
+
+def _booked(detail: CaseDetail, telling: Telling) -> list[Item]:
+    """What is booked from today on."""
+    if not detail.appointments:
+        return []
+    said = [Said(f"booked {one.key}", _shown(appointment_words(one), telling), Ink.TEXT) for one in detail.appointments]
+    return [Heading("Booked", "y books more; the diary moves them"), *said]
 
 
 def _duties(detail: CaseDetail, telling: Telling) -> list[Item]:

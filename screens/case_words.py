@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
-from db.rows import CaseDetail, ContactRow, DutyRow, FactRow, Role, StaffRow, State, TimelineRow
+from db.rows import Appointment, CaseDetail, ContactRow, DutyRow, FactRow, Role, StaffRow, State, TimelineRow
 from policy.facts import facts
 from widgets.discretion import gives_away
 from widgets.plain import harmless
-from widgets.words import bare_title, long_date, whole_months
+from widgets.words import bare_title, day_of, long_date, whole_months
 
 Names = Mapping[str, str]
 """Staff id → name."""
@@ -164,6 +164,13 @@ _COUNTED = {
     State.WEEK: "in 7 days",
     State.UNKNOWN: "cannot tell",
 }
+
+
+def appointment_words(one: Appointment) -> str:
+    """An appointment in a line: `Thu 5 Mar 2026, 10:30  review with P Dunn, visits`."""
+    at = f", {one.at:%H:%M}" if isinstance(one.at, datetime) else ""
+    others = f" with {one.others}" if one.others else ""
+    return f"{long_date(day_of(one.at))}{at}  {one.what}{others}{f', {one.where}' if one.where else ''}"
 
 
 def scope_words(scope: str) -> str:

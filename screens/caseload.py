@@ -23,10 +23,11 @@ from screens.actions import ACTIONS, bindings
 from screens.base import Sitting
 from screens.caseload_pane import CaseloadPane
 from screens.filter_words import decode, encode, home, narrowed, whose
-from screens.finding import FindingRoom, whose_duties
+from screens.finding import whose_duties
 from screens.foot import FootEntry
 from screens.messages import Go, RecordChanged
 from screens.routes import Route
+from screens.selecting import SelectingRoom
 from widgets.case_table import CaseTable
 from widgets.frame import Rule, SummaryLine
 from widgets.why_pane import WhyPane
@@ -68,11 +69,12 @@ class People(CaseTable):
 
 
 class _Read(NamedTuple):
-    """An answer of the record: its number, the page, and the counts if they were read with it."""
+    """An answer of the record: its number, the page, the counts if read with it, who of those selected is in it."""
 
     number: int
     page: Page
     counts: Counts | None
+    still: frozenset[str] | None = None
 
 
 class _Loading(NamedTuple):
@@ -83,7 +85,7 @@ class _Loading(NamedTuple):
     worker: Worker[None]
 
 
-class CaseloadScreen(FindingRoom):
+class CaseloadScreen(SelectingRoom):
     """Place 1."""
 
     PLACE = "caseload"
@@ -93,7 +95,8 @@ class CaseloadScreen(FindingRoom):
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """The list `route` names: its filter in `detail`, the person in `cursor`."""
         super().__init__(sitting, route)
-        self._filter = decode(route.detail, home(sitting.actor))
+        detail, _, selected = route.detail.partition("\n")
+        self._filter = decode(detail, home(sitting.actor))
         self._after: str | None = None
         self._counts: Counts | None = None
         self._reading = 0
@@ -102,11 +105,22 @@ class CaseloadScreen(FindingRoom):
         self._hiding: Timer | None = None
         self._loading: _Loading | None = None
         self._people = People(empty="")
+        self.begin_with(selected)
         self._summary = SummaryLine()
         self._why = WhyPane()
         self._pane = CaseloadPane()
         self._narrowing = Rule()
         self._position = Rule()
+
+    @property
+    def people(self) -> CaseTable:
+        """The list."""
+        return self._people
+
+    @property
+    def wanted(self) -> Filter:
+        """Whom it shows."""
+        return self._filter
 
     # Showing
 
@@ -154,14 +168,17 @@ class CaseloadScreen(FindingRoom):
         self._read_again()
 
     def route(self) -> Route:
-        """The filter, unless it is the one everybody begins with, and the person under the cursor."""
+        """The filter, unless it is the one everybody begins with; who is selected; the person under the cursor."""
         detail = "" if self._filter == home(self.actor) else encode(self._filter)
+        detail += self.selected_words()
         return Route(self.PLACE, cursor=self._people.number, detail=detail)
 
     def narrow(self, wanted: Filter) -> None:
         """Show these cases from now on."""
         self._filter = wanted
         self._counts = None
+        # Nobody is acted on who is not in the list.
+        self.choose(frozenset())
         self._read_again("Reading the caseload")
 
     @property
@@ -188,7 +205,7 @@ class CaseloadScreen(FindingRoom):
         while person and page.after and len(rows) < DEEPEST and all(row.number != person for row in rows[-many:]):
             page = views.caseload(self.actor, self._filter, self.today, page.after, many := 500)
             rows += page.rows
-        return _Read(number, Page(tuple(rows), page.after), counts)
+        return _Read(number, Page(tuple(rows), page.after), counts, self.still_selected())
 
     def _show(self, read: _Read) -> None:
         if read.number != self._reading:
@@ -200,6 +217,8 @@ class CaseloadScreen(FindingRoom):
         self._tell(rows)
         was_empty = self._people.row is None
         self._people.show(rows, more=self._after is not None)
+        if read.still is not None:
+            self.choose(self._people.selected & read.still)
         if was_empty or not rows:
             self.refresh_bindings()
         if self._wanted and self._people.go_to(self._wanted):
@@ -227,7 +246,7 @@ class CaseloadScreen(FindingRoom):
         self._summary.counts = self._counts
         only = narrowed(self._filter, self._duty_title())
         self._narrowing.label = f"only {only}; Esc shows all" if only else ""
-        self._place_cursor()
+        self.place_cursor()
 
     def _duty_title(self) -> str:
         if not self._filter.duty:
@@ -279,7 +298,7 @@ class CaseloadScreen(FindingRoom):
             # Unless the user has moved on meanwhile.
             if to_end and at_end:
                 CaseTable.action_last(self._people)
-            self._place_cursor()
+            self.place_cursor()
 
         doing = "Reading those who follow" if to_end else ""
         self._loading = _Loading(number, to_end, self.in_background(read, take, doing=doing))
@@ -289,15 +308,18 @@ class CaseloadScreen(FindingRoom):
     def on_case_table_highlighted(self, message: CaseTable.Highlighted) -> None:
         """Say why, for the person the cursor is on now."""
         self._why.row = self._pane.row = message.row
-        self._place_cursor()
+        self.place_cursor()
 
     def on_case_table_opened(self, message: CaseTable.Opened) -> None:
         """Open the case."""
         self.post_message(Go(Route("case", message.row.number)))
 
-    def _place_cursor(self) -> None:
+    def place_cursor(self) -> None:
+        """Say where the cursor is, and how many are selected."""
         total = max(len(self._listed), self._counts.cases if self._counts else 0)
-        self._position.label = f"{self._people.cursor + 1} of {total}" if self._listed else ""
+        where = f"{self._people.cursor + 1} of {total}" if self._listed else ""
+        picked = len(self._people.selected)
+        self._position.label = f"{picked} selected, {where}" if picked else where
 
     # What can be done
 
@@ -314,12 +336,14 @@ class CaseloadScreen(FindingRoom):
         self._go_about_duty("meet")
 
     def action_defer(self) -> None:
-        """Defer a duty, or find it not required."""
-        self._go_about_duty("defer")
+        """Defer a duty, or find it not required; with people selected, for all of them."""
+        if not self.go_about_several("defer-several"):
+            self._go_about_duty("defer")
 
     def action_contact(self) -> None:
-        """Log a contact."""
-        self._go_about("contact")
+        """Log a contact; with people selected, one with all of them."""
+        if not self.go_about_several("contact-several"):
+            self._go_about("contact")
 
     def action_note(self) -> None:
         """Write a note."""
@@ -334,13 +358,15 @@ class CaseloadScreen(FindingRoom):
         self.post_message(Go(Route("filter", detail=encode(self._filter))))
 
     def action_print(self) -> None:
-        """Print or export what is shown."""
+        """Print or export what is shown, or those who are selected."""
         revealed = "revealed" if self._people.reveal else ""
-        self.post_message(Go(Route("print", cursor=revealed, detail=encode(self._filter))))
+        self.post_message(Go(Route("print", cursor=revealed, detail=encode(self._filter) + self.selected_words())))
 
     def action_back(self) -> None:
-        """There is nothing beneath; a filter is taken off."""
-        if self._filter != home(self.actor):
+        """There is nothing beneath; a selection is given up, then a filter is taken off."""
+        if self._people.selected:
+            self.choose(frozenset())
+        elif self._filter != home(self.actor):
             self.narrow(home(self.actor))
             self.say("The filter is off.")
 

@@ -1,15 +1,18 @@
 """Logging a contact, and the shorter form of a note."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
+from textual.message import Message
 from textual.widget import Widget
 
 from db import commands, roles, views
 from db.errors import Invalid
 from db.rows import Changed, Contact, DutyRow, Role, State
 from screens.base import Sitting
-from screens.case_fields import StaffField, moment_in
+from screens.case_fields import Hint, StaffField, moment_in
 from screens.case_form import CaseForm
 from screens.case_words import READS
 from screens.routes import Route
@@ -20,13 +23,14 @@ from widgets.lines import Line, Piece, wrap
 from widgets.palette import Ink
 from widgets.words import day_of, due_words, long_date, short_date
 
-_KINDS = (
+KINDS = (
     Option("meeting", "meeting", "m"),
     Option("note", "note", "n"),
     Option("phone", "phone", "p"),
     Option("video", "video", "v"),
     Option("letter", "letter", "l"),
 )
+"""The kinds of contact and the letter of each."""
 _FACE_TO_FACE = ("meeting", "video")
 _UNDERSTOOD = (Option("yes", "yes, said it back", "y"), Option("unsure", "unsure", "u"), Option("no", "no", "n"))
 _NOW = frozenset({State.SAFETY, State.OVERDUE, State.TODAY, State.WEEK, State.OPEN})
@@ -98,7 +102,7 @@ class ContactForm(RecordForm):
             yield self.refused(READS)
             return
         may_meet = self.actor.role is not Role.ADMINISTRATOR
-        kinds = [kind for kind in _KINDS if may_meet or kind.value not in _FACE_TO_FACE]
+        kinds = [kind for kind in KINDS if may_meet or kind.value not in _FACE_TO_FACE]
         yield Choice("Kind", kinds, id="kind", value=self._kind, required=True, onward=self._say)
         yield TimeField("When", id="when", today=self.today, value=self.today.isoformat(), required=True, lean="past")
         yield TextField("Where", id="where", help="wing office, visits, healthcare")
@@ -182,19 +186,66 @@ class ContactForm(RecordForm):
         return self.record(contact)
 
 
+class NoteKind(Choice):
+    """The kind of a note, one key; whatever else is typed or pasted begins the text."""
+
+    @dataclass
+    class Picked(Message):
+        """A kind was picked by its key, or the text was begun with what is in `text`."""
+
+        text: str
+
+    _going_on = False
+    """Whether the cursor is on its way to the text: keys that follow are the text's, whatever they are."""
+
+    def on_focus(self) -> None:
+        """A key says the kind again."""
+        self._going_on = False
+
+    def on_key(self, event: events.Key) -> None:
+        """A small letter picks the kind it belongs to; anything else that can be read is the text's."""
+        character = event.character or ""
+        if not event.is_printable or not (character.strip() or self._going_on):
+            return
+        event.stop()
+        event.prevent_default()
+        picks = () if self._going_on else self.options
+        kind = next((option.value for option in picks if option.key == character), "")
+        self._going_on = True
+        if kind:
+            self.value = kind
+        self.post_message(self.Picked("" if kind else character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted is the text's."""
+        event.stop()
+        self.post_message(self.Picked(event.text))
+
+
 class NoteForm(RecordForm):
-    """A note: what there is to say, and nothing else."""
+    """A note, or a call or letter in two words: its kind by one key, what there is to say, and nothing else."""
 
     TITLE_WORDS: ClassVar[str] = "Write a note"
     FOOTER = ("save", "leave", "keys")
 
     def fields(self) -> Iterable[Widget]:
-        """The text."""
+        """The kind and the text."""
         if not roles.may(self.actor, "work"):
             yield self.refused(READS)
             return
-        yield LongText("Note", id="text", required=True, lines=8)
+        kinds = [kind for kind in KINDS if kind.value not in _FACE_TO_FACE]
+        yield NoteKind("Kind", kinds, id="kind", value="note", required=True)
+        yield LongText("What was said", id="text", required=True, lines=8)
+        yield Hint("One key says the kind, then the text. A meeting is logged with c: it also meets duties.")
+
+    def on_note_kind_picked(self, message: NoteKind.Picked) -> None:
+        """On to the text, with what was typed."""
+        message.stop()
+        field = self.form.field("text")
+        field.grab()
+        if message.text:
+            field.control.post_message(events.Paste(message.text))
 
     def submit(self) -> Changed:
         """Record it as of today."""
-        return self.record(Contact("note", self.today, self.typed["text"], by=self.actor.staff))
+        return self.record(Contact(self.typed["kind"], self.today, self.typed["text"], by=self.actor.staff))

@@ -4,7 +4,6 @@ The days and everything on them come in one read, off the interface thread; goin
 """
 
 from dataclasses import replace
-from datetime import date
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -23,7 +22,19 @@ from screens.actions import bindings
 from screens.base import Room, Sitting
 from screens.diary_days import DaysList
 from screens.diary_entries import EntryList, EntryWhy
-from screens.diary_words import Spot, day_words, due, entry_key, key_of, moved, note_words, said_of, spot, to_chase
+from screens.diary_words import (
+    Spot,
+    booked,
+    day_words,
+    entry_key,
+    key_of,
+    moved,
+    note_words,
+    nothing_words,
+    said_of,
+    span_words,
+    spot,
+)
 from screens.filter_words import home, narrowed, whose
 from screens.finding import FindingRoom, whose_duties
 from screens.foot import FootEntry
@@ -35,7 +46,7 @@ from widgets.palette import Ink
 
 WIDE = 120
 REVEAL_SECONDS = 60.0
-_ABOUT_SOMEBODY = frozenset({"meet", "contact", "defer", "note"})
+_ABOUT_SOMEBODY = frozenset({"meet", "contact", "defer", "note", "appointment"})
 _INSIDE: tuple[FootEntry, ...] = ("open", "meet", "contact", ("next", "next day"), ("back", "all days"), "help")
 
 
@@ -70,7 +81,9 @@ class DiaryScreen(FindingRoom):
         ("print", "print"),
         "help",
     )
-    BINDINGS = bindings("meet", "contact", "defer", "note", "filter", "openings", "reveal", "undo", "print")
+    BINDINGS = bindings(
+        "meet", "contact", "defer", "note", "appointment", "filter", "views", "openings", "reveal", "undo", "print"
+    )
     DEFAULT_CSS = """
     DiaryScreen Standing { height: 1; width: 1fr; }
     DiaryScreen Horizontal { height: 1fr; }
@@ -151,6 +164,7 @@ class DiaryScreen(FindingRoom):
         if read.number != self._reading:
             return
         self._days = read.days
+        self._list.bookings = any(booked(day) for day in read.days)
         self._list.openings = read.spot.openings
         # Where the user has gone meanwhile, which need not be where they were when the reading began.
         day = key_of(self._spot.day)
@@ -188,7 +202,7 @@ class DiaryScreen(FindingRoom):
         day = self._day
         if day is None:
             return
-        self._entries.empty = f"{_nothing(day.day)} {day_words(day.day, self.today)}.".replace("Before", "before")
+        self._entries.empty = nothing_words(day.day, self.today)
         self._entries.show(day.entries)
         if self._sought and self._entries.go_to(self._sought):
             self._sought = ""
@@ -211,22 +225,11 @@ class DiaryScreen(FindingRoom):
             said = said_of(day, self._list.owner)
             self._standing.said = f"{day_words(day.day, self.today)}{f', {note}' if note else ''}: {said}"
         else:
-            self._standing.said = self._span_words()
+            self._standing.said = span_words(self._days, self.today, self._list.owner)
         entries = self._entries.item
         shown = here.inside and day is not None and entries is not None
         self._why.entry = entries if shown else None
         self._position.label = f"{self._entries.cursor + 1} of {len(day.entries)}" if shown and day else ""
-
-    def _span_words(self) -> str:
-        """How much falls due in the days shown."""
-        dated = [day for day in self._days if day.day is not None]
-        if not dated:
-            return ""
-        first, last = day_words(dated[0].day, self.today), day_words(dated[-1].day, self.today)
-        entries = [entry for day in dated for entry in due(day)]
-        chase = to_chase(entries, self._list.owner)
-        said = f"{len(entries)} due" if entries else "nothing due"
-        return f"{said} {first} to {last}{f', {chase} of them to chase' if chase else ''}"
 
     def _duty_title(self) -> str:
         if not self._spot.wanted.duty:
@@ -286,13 +289,17 @@ class DiaryScreen(FindingRoom):
     def on_entry_list_opened(self, message: EntryList.Opened) -> None:
         """Open the case, at the duty."""
         message.stop()
-        self.post_message(Go(Route("case", message.entry.number, message.entry.duty.name)))
+        cursor = "" if message.entry.booked else message.entry.duty.name
+        self.post_message(Go(Route("case", message.entry.number, cursor)))
 
     # What can be done
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What this user's role allows, and what there is to do it to."""
         if action in _ABOUT_SOMEBODY and (not self._spot.inside or self._entries.item is None):
+            return False
+        item = self._entries.item
+        if action == "meet" and item is not None and item.booked:
             return False
         if action in (*_ABOUT_SOMEBODY, "undo") and not may(self.actor, "work"):
             return False
@@ -303,8 +310,16 @@ class DiaryScreen(FindingRoom):
         self._go_about("meet", True)
 
     def action_defer(self) -> None:
-        """Put the duty under the cursor off, or find it not required."""
-        self._go_about("defer", True)
+        """Put the duty under the cursor off, or find it not required; move an appointment, or call it off."""
+        entry: DiaryEntry | None = self._entries.item
+        if entry is not None and entry.booked:
+            self.post_message(Go(Route("appointment", entry.number, entry.duty.key)))
+        else:
+            self._go_about("defer", True)
+
+    def action_appointment(self) -> None:
+        """Book an appointment with the person under the cursor."""
+        self._go_about("appointment")
 
     def action_contact(self) -> None:
         """Log a contact with the person under the cursor."""
@@ -324,6 +339,12 @@ class DiaryScreen(FindingRoom):
         from screens.filter_words import encode
 
         self.post_message(Go(Route("filter", detail=encode(self._spot.wanted))))
+
+    def action_views(self) -> None:
+        """Choose, save or drop a filter with a name."""
+        from screens.filter_words import encode
+
+        self.post_message(Go(Route("views", detail=encode(self._spot.wanted))))
 
     def action_openings(self) -> None:
         """Show what can begin on each day, or leave it out again."""
@@ -374,7 +395,3 @@ class DiaryScreen(FindingRoom):
     def _set_reveal(self, reveal: bool) -> None:
         self._entries.reveal = self._why.reveal = reveal
         self._entries.redraw()
-
-
-def _nothing(day: date | None) -> str:
-    return "Nothing is left from" if day is None else "Nothing falls due on"

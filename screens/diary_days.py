@@ -9,7 +9,7 @@ from textual.message import Message
 
 from db.rows import DiaryDay, State
 from screens.actions import bindings
-from screens.diary_words import day_words, due, key_of, off_words, state_of, to_chase
+from screens.diary_words import booked, day_words, due, key_of, off_words, state_of, to_chase
 from widgets.lines import Line, Piece, cells, cut, pad
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
@@ -50,12 +50,13 @@ class DaysList(Listing[DiaryDay]):
         self.today = date.min
         self.owner = "OS"
         self.openings = False
+        self.bookings = False
         self.brief = False
 
     @property
     def wide(self) -> int:
         """How many cells the days take without the names."""
-        return 2 + _DAY + 1 + _NOTE + _COUNT * (3 if self.openings else 2)
+        return 2 + _DAY + 1 + _NOTE + _COUNT * (2 + self.openings + self.bookings)
 
     def key_of(self, item: DiaryDay) -> str:
         """The day."""
@@ -64,6 +65,7 @@ class DaysList(Listing[DiaryDay]):
     def heading(self, width: int) -> Line:
         """The names of the columns."""
         names = [pad("  Day", 2 + _DAY + 1 + _NOTE), pad("Due", _COUNT, right=True), pad("Chase", _COUNT, right=True)]
+        names += [pad("Booked", _COUNT, right=True)] if self.bookings else []
         names += [pad("Begin", _COUNT, right=True)] if self.openings else []
         return [Piece("".join(names) + ("" if self.brief else "  Who"), Ink.DIM)]
 
@@ -76,7 +78,8 @@ class DaysList(Listing[DiaryDay]):
         # While somebody is in the day, beside it: which day that is.
         here = cursor or (not self.awake and item is self.item)
         counts = [len(entries), to_chase(entries, self.owner)]
-        counts += [len(item.entries) - len(entries)] if self.openings else []
+        counts += [booked(item)] if self.bookings else []
+        counts += [sum(entry.opening for entry in item.entries)] if self.openings else []
         line = [
             Piece(pad(mark, 2), ink, state in (State.SAFETY, State.OVERDUE)),
             Piece(pad(_aligned(item.day, self.today), _DAY) + " ", Ink.TEXT if item.entries else Ink.DIM, here),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -18,7 +18,7 @@ from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
 from widgets.why_pane import why_words
-from widgets.words import due_long, fit_name, fit_title, force_words, last_working_day_words
+from widgets.words import day_of, due_long, fit_name, fit_title, force_words, last_working_day_words, long_date
 
 _STATUS, _WHERE, _NUMBER, _TIER, _WHOSE = 14, 9, 8, 5, 16
 _NUMBERED, _NAMED = 90, 106
@@ -133,6 +133,14 @@ def _columns(width: int) -> tuple[int, int]:
     return max(8, min(60, left - name)), name
 
 
+def when_words(entry: DiaryEntry) -> str:
+    """When an appointment is, and what can be done with it."""
+    due = entry.duty.due
+    when = "" if due is None else long_date(day_of(due))
+    at = f", {due:%H:%M}" if isinstance(due, datetime) else ""
+    return f"{when}{at}; s moves it or calls it off"
+
+
 class EntryWhy(Drawn):
     """Why the duty under the cursor stands on its day, in four lines: whose it is, the reason, then when."""
 
@@ -156,7 +164,7 @@ class EntryWhy(Drawn):
         tier = "tier not known" if entry.tier is None else f"tier {entry.tier}"
         about = f" {entry.number}{dot}{tier}{dot}{entry.supervisor or 'no supervisor named'}{dot}"
         who = [Piece(entry.name, Ink.STRONG), Piece(about)]
-        tail = Piece(f" {force_words(entry.duty)}", Ink.DIM)
+        tail = Piece("" if entry.booked else f" {force_words(entry.duty)}", Ink.DIM)
         words = why_words(entry.duty, self.today, self.reveal).split(" ")
         lines = wrap([*who, Piece(" ".join(words)), tail], width)
         while len(lines) > room and words:
@@ -165,7 +173,7 @@ class EntryWhy(Drawn):
         return lines[:room]
 
     def _when(self, entry: DiaryEntry, width: int) -> Line:
-        said = due_long(entry.duty, self.today)
+        said = when_words(entry) if entry.booked else due_long(entry.duty, self.today)
         parts = [said[:1].upper() + said[1:], last_working_day_words(entry.duty, self.today)]
         key, blank, does = self.hint.partition(" ")
         hint = [Piece(key), Piece(blank + does, Ink.DIM)]

@@ -25,8 +25,8 @@ class DiaryPrintForm(FileForm):
 
     TITLE_WORDS = "Print the week to a file"
     HOLDS = (
-        "what falls due on each of the seven days, and from today on what is late: state, duty, whom to chase, name, "
-        "number, tier, where, supervisor."
+        "what is booked and falls due on each of the seven days, and from today on what is late: state, duty, whom to "
+        "chase, name, number, tier, where, supervisor."
     )
     DISCREET = "Discreet, as on the screen: no titles that give something away. To have them, press v first."
     REVEALED = "With full titles, since they are revealed on the screen."

@@ -106,8 +106,13 @@ def note_words(day: date | None, today: date) -> str:
 
 
 def due(day: DiaryDay) -> list[DiaryEntry]:
-    """What is due on a day, without what only opens there."""
-    return [entry for entry in day.entries if not entry.opening]
+    """What is due on a day, without what is booked and what only opens there."""
+    return [entry for entry in day.entries if not entry.opening and not entry.booked]
+
+
+def booked(day: DiaryDay) -> int:
+    """How many appointments there are on a day."""
+    return sum(entry.booked for entry in day.entries)
 
 
 def to_chase(entries: Iterable[DiaryEntry], owner: str) -> int:
@@ -124,11 +129,12 @@ def state_of(day: DiaryDay) -> State | None:
 def said_of(day: DiaryDay, owner: str) -> str:
     """How much stands on a day, in words."""
     entries = due(day)
-    opening = len(day.entries) - len(entries)
+    opening = sum(entry.opening for entry in day.entries)
     chase = to_chase(entries, owner)
     untold = sum(entry.duty.state is State.UNKNOWN for entry in entries)
     parts = [f"{len(entries)} {'to be done' if day.day is None else 'due'}" if entries else "nothing due"]
     parts += [f"{chase} of them to chase"] if chase else []
+    parts += [f"{booked(day)} booked"] if booked(day) else []
     parts += [f"{untold} cannot tell"] if untold else []
     parts += [f"{opening} can begin"] if opening else []
     return ", ".join(parts)
@@ -139,6 +145,8 @@ def status_words(entry: DiaryEntry, today: date) -> str:
     duty = entry.duty
     if entry.opening:
         return "can begin"
+    if entry.booked:
+        return f"{duty.due:%H:%M}" if isinstance(duty.due, datetime) else "booked"
     if duty.state in (State.UNKNOWN, State.SAFETY):
         return state_words(duty.state)
     if duty.state is State.OVERDUE:
@@ -153,3 +161,22 @@ def status_words(entry: DiaryEntry, today: date) -> str:
 def entry_key(entry: DiaryEntry) -> str:
     """What makes a line of a day the same one when it is read again: the number, the duty, whether it only opens."""
     return f"{entry.number} {entry.duty.name}{' opens' if entry.opening else ''}"
+
+
+def span_words(days: Iterable[DiaryDay], today: date, owner: str) -> str:
+    """How much falls due in the days shown."""
+    dated = [day for day in days if day.day is not None]
+    if not dated:
+        return ""
+    first, last = day_words(dated[0].day, today), day_words(dated[-1].day, today)
+    entries = [entry for day in dated for entry in due(day)]
+    chase, bookings = to_chase(entries, owner), sum(booked(day) for day in dated)
+    said = f"{len(entries)} due" if entries else "nothing due"
+    told = f"{said} {first} to {last}{f', {chase} of them to chase' if chase else ''}"
+    return f"{told}, {bookings} booked" if bookings else told
+
+
+def nothing_words(day: date | None, today: date) -> str:
+    """What an empty day says."""
+    before = "Nothing is left from before today." if day is None else ""
+    return before or f"Nothing falls due on {day_words(day, today)}."

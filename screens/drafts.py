@@ -9,6 +9,9 @@ from screens.routes import Route
 
 WALK = "triage"
 """The place whose draft is a walk under way, not a form half typed."""
+RECENT = Route("recent")
+"""Under what the cases somebody opened last are kept among their drafts."""
+MOST_RECENT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,18 @@ class NoDrafts:
 
     def drop(self, route: Route) -> None:
         """Nothing is there to forget."""
+
+
+def remember(box: DraftBox, number: str) -> None:
+    """Keep a case as the one opened last; in a thread."""
+    numbers = [number, *(one for one in recent(box) if one != number)]
+    box.keep(RECENT, {"numbers": ",".join(numbers[:MOST_RECENT])})
+
+
+def recent(box: DraftBox) -> tuple[str, ...]:
+    """The numbers of the cases opened last, the latest first."""
+    kept = box.kept(RECENT)
+    return tuple(number for number in kept.typed.get("numbers", "").split(",") if number) if kept else ()
 
 
 def form_name(route: Route) -> str:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from db import commands, roles, views
+from db.commands.facts import EXTENSION
 from db.errors import Stale
 from db.rows import Changed, Role
 from policy.facts import Fact, facts
@@ -17,7 +18,7 @@ from screens.case_words import names_of, titles, value_words
 from screens.routes import Route
 from screens.words import Words
 from widgets.choices import Tick
-from widgets.fields import DateField
+from widgets.fields import DateField, TextField
 from widgets.palette import Ink
 from widgets.words import day_of, long_date
 
@@ -68,6 +69,8 @@ class FactForm(CaseForm):
             yield Tick("Take back", "it is not known after all", id="unknown")
         yield DateField("Since", id="on", today=self.today, value=self.today.isoformat(), required=True, lean="past")
         yield Hint("The day from which it holds; today if that is not known.")
+        if self.fact == EXTENSION:
+            yield TextField("Why", id="why", required=True, help="who decided, and on what grounds", max_length=500)
         if waiting := self._waiting_words():
             yield Hint(waiting, indent=0, above=1)
 
@@ -94,6 +97,8 @@ class FactForm(CaseForm):
             return "Your role reads; it records nothing."
         if self.fact == "supervisor" and not roles.may(self.actor, "allocate"):
             return "Naming a supervisor is the manager's."
+        if self.fact == EXTENSION and not roles.may(self.actor, "scope"):
+            return "A local extension of scope is the manager's to decide."
         if self.actor.role is Role.SUPERVISOR and self.detail.row.supervisor != self.actor.staff:
             return "A supervisor records facts only of their own cases, and this one is not yours."
         return ""
@@ -121,7 +126,13 @@ class FactForm(CaseForm):
         on = date.fromisoformat(typed["on"])
         try:
             return commands.set_facts(
-                self.actor, self.origin.case, {self.fact: value}, self.today, on, seen={self.fact: self._seen}
+                self.actor,
+                self.origin.case,
+                {self.fact: value},
+                self.today,
+                on,
+                seen={self.fact: self._seen},
+                why=typed.get("why", ""),
             )
         except Stale as stale:
             # Both have been shown by the time Ctrl+S is pressed again, which is then a choice.

@@ -14,6 +14,7 @@ from db.errors import RecordError
 from db.rows import CaseRow
 from screens import head
 from screens.base import Room, Sitting
+from screens.drafts import recent
 from screens.finding import LONGEST, FindingRoom, whose_duties
 from screens.foot import FootEntry
 from screens.messages import Go
@@ -69,6 +70,7 @@ class FindScreen(Room):
         self._asked: str | None = None
         self._answered = ""
         self._opening = False
+        self._recent: tuple[CaseRow, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Head, line, people, why."""
@@ -92,6 +94,18 @@ class FindScreen(Room):
             if isinstance(room, FindingRoom):
                 self.type(room.hand_over(self.type))
                 break
+        self.in_background(self._read_recent, self._take_recent, failed=lambda _: None)
+
+    def _read_recent(self) -> tuple[CaseRow, ...]:
+        from db.views.triage import standing_now
+
+        return standing_now(self.actor, recent(self.sitting.drafts), self.today)
+
+    def _take_recent(self, rows: tuple[CaseRow, ...]) -> None:
+        """Before anything is typed, the cases opened last are listed."""
+        self._recent = rows
+        if not self._text:
+            self._show("", ())
 
     def type(self, text: str) -> None:
         """Add to the line what was typed elsewhere."""
@@ -173,9 +187,10 @@ class FindScreen(Room):
     def _show(self, text: str, rows: tuple[CaseRow, ...]) -> None:
         self._answered = text
         self._results.empty = f"Nobody has “{text}” in name, number or cell." if text else _BEFORE
+        rows = rows if text else self._recent
         self._results.show(rows)
         self._results.action_first()
-        self._below.label = _how_many(len(rows))
+        self._below.label = _how_many(len(rows)) if text else "opened last" if rows else ""
 
 
 def _nearest(rows: tuple[CaseRow, ...], text: str) -> tuple[CaseRow, ...]:

@@ -11,6 +11,7 @@ from screens.file_form import FileForm
 from screens.filter_words import decode, home, narrowed, whose
 from screens.finding import whose_duties
 from screens.routes import Route
+from screens.several_words import numbers_in, people_words
 from widgets.case_columns import others
 from widgets.discretion import headline, risk_words
 from widgets.plain import harmless
@@ -32,11 +33,14 @@ class PrintForm(FileForm):
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """About the filter in the route's `detail`."""
         super().__init__(sitting, route)
-        self._filter = decode(route.detail, home(sitting.actor))
+        detail, _, selected = route.detail.partition("\n")
+        self._filter = decode(detail, home(sitting.actor))
+        self._selected = numbers_in(selected)
 
     def subject(self) -> str:
         """Which people."""
-        return said(self._filter)
+        of = f"{len(self._selected)} selected of " if self._selected else ""
+        return of + said(self._filter)
 
     def proposed(self) -> str:
         """The caseload of today."""
@@ -45,8 +49,10 @@ class PrintForm(FileForm):
     def listed(self) -> tuple[Table, str]:
         """Everybody the filter shows."""
         rows = views.caseload(self.actor, self._filter, self.today).rows
-        people = "1 person" if len(rows) == 1 else f"{len(rows)} people"
-        return table(self._filter, rows, self.today, self.reveal, whose_duties(self.actor)), people
+        if self._selected:
+            rows = tuple(row for row in rows if row.number in self._selected)
+        written = table(self.subject(), rows, self.today, self.reveal, whose_duties(self.actor))
+        return written, people_words(len(rows))
 
 
 def said(wanted: Filter) -> str:
@@ -54,12 +60,12 @@ def said(wanted: Filter) -> str:
     return ", ".join(words for words in (whose(wanted), narrowed(wanted)) if words)
 
 
-def table(wanted: Filter, rows: Iterable[CaseRow], today: date, reveal: bool, owner: str) -> Table:
+def table(whom: str, rows: Iterable[CaseRow], today: date, reveal: bool, owner: str) -> Table:
     """The people as they go into the file, one line each, as discreet as the screen unless `reveal`."""
     columns = (*_COLUMNS, "Risk") if reveal else _COLUMNS
     lines = tuple(tuple(harmless(cell) for cell in _cells(row, today, reveal, owner)) for row in rows)
     note = "Revealed: holds risk words." if reveal else "Discreet: without risk words."
-    return Table(f"Caseload on {long_date(today)}: {said(wanted)}", (note,), columns, lines)
+    return Table(f"Caseload on {long_date(today)}: {whom}", (note,), columns, lines)
 
 
 def _cells(row: CaseRow, today: date, reveal: bool, owner: str) -> Iterable[str]:

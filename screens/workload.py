@@ -25,12 +25,13 @@ class WorkloadScreen(FindingRoom):
     FOOTER: ClassVar[tuple[FootEntry, ...]] = (
         ("open", "cases"),
         ("allocate", "allocate all of them"),
-        "undo",
+        "terms",
+        "scope",
+        "help",
         "find",
         "back",
-        "help",
     )
-    BINDINGS = bindings("allocate", "undo")
+    BINDINGS = bindings("allocate", "terms", "scope", "undo")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """With the cursor on the supervisor the route's `cursor` names."""
@@ -89,6 +90,9 @@ class WorkloadScreen(FindingRoom):
         if action == "allocate":
             load = self._list.load
             return may(self.actor, "allocate") and load is not None and load.cases > 0
+        if action == "terms":
+            load = self._list.load
+            return may(self.actor, "allocate") and load is not None and bool(load.id) and load.active
         if action == "undo" and not may(self.actor, "work"):
             return False
         return super().check_action(action, parameters)
@@ -99,6 +103,15 @@ class WorkloadScreen(FindingRoom):
 
         if self._list.load is not None:
             self.post_message(Go(everything(self._list.load.id)))
+
+    def action_terms(self) -> None:
+        """Record hours, areas and absence of the supervisor under the cursor."""
+        if self._list.load is not None:
+            self.post_message(Go(Route("terms", cursor=self._list.load.id)))
+
+    def action_scope(self) -> None:
+        """Show who is in scope, and what decided."""
+        self.post_message(Go(Route("scope")))
 
     def action_undo(self) -> None:
         """Undo the user's last change, once they have seen what it is."""

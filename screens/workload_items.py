@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.reactive import reactive
 
-from db.loads import Load, Waiting, Workload
+from db.loads import TIERS, Load, Waiting, Workload
 from db.rows import State
 from screens.actions import ACTIONS
 from widgets.bars import bar, strokes
@@ -16,7 +16,7 @@ from widgets.lines import Line, Piece, pad, wrap
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
-from widgets.words import UNSEEN_DAYS, state_words
+from widgets.words import UNSEEN_DAYS, long_date, state_words
 
 UNALLOCATED = "Unallocated"
 SOURCE = "OMI 3.1j a"
@@ -35,6 +35,17 @@ def cases_words(number: int) -> str:
 def days_words(number: int) -> str:
     """So many calendar days, in words."""
     return f"{number} {'day' if number == 1 else 'days'}"
+
+
+def terms_words(load: Load) -> str:
+    """On what terms somebody works, in sentences; nothing where nothing is recorded."""
+    terms = load.terms
+    said = [f"{terms.hours} hours a week."] if terms.hours else []
+    said += [f"Covers {', '.join(terms.areas)}."] if terms.areas else []
+    if terms.away is not None:
+        back = f", back {long_date(terms.back)}" if terms.back else ", not known until when"
+        said.append(f"{'Away' if terms.absent else 'Will be away'} from {long_date(terms.away)}{back}.")
+    return " ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +141,21 @@ class LoadList(Listing[Load | Waiting]):
     def beneath(self, item: Load | Waiting, width: int) -> list[Line]:
         """All of it in words."""
         said = self._waiting_words(item) if isinstance(item, Waiting) else self._load_words(item)
-        return [[Piece("    "), *line] for line in wrap([Piece(said, Ink.DIM)], width - 6)]
+        lines = [[Piece("    "), *line] for line in wrap([Piece(said, Ink.DIM)], width - 6)]
+        return lines if isinstance(item, Waiting) else [*lines, *self._tiers(item, width)]
+
+    def _tiers(self, load: Load, width: int) -> list[Line]:
+        """A bar for each tier they hold cases of, its late part first."""
+        most = max(load.tiers, default=0)
+        room = max(4, min(_LONGEST_BAR, width - 40))
+        lines: list[Line] = []
+        for tier, cases, late in zip(TIERS, load.tiers, load.late_tiers, strict=True):
+            if cases:
+                name = "tier not known" if tier is None else f"tier {tier}"
+                drawn = bar(cases, late, cases, most, room)
+                said = f" {cases}{f', {late} late' if late else ''}"
+                lines.append([Piece("    " + pad(name, 15), Ink.DIM), *drawn, Piece(said, Ink.DIM)])
+        return lines
 
     def highlighted(self, item: Load | Waiting | None) -> None:
         """Say that the cursor has moved."""
@@ -159,7 +184,10 @@ class LoadList(Listing[Load | Waiting]):
     def _flag(self, load: Load) -> str:
         if not load.active:
             return "has left"
-        return f"over {self.workload.most}" if self.workload and self.workload.over(load.cases) else ""
+        if load.terms.absent:
+            return "away"
+        most = self.workload.capacity(load) if self.workload else 0
+        return f"over {most}" if self.workload and load.cases > most else ""
 
     def _mark(self, item: Load | Waiting) -> tuple[str, Ink]:
         if isinstance(item, Waiting):
@@ -185,8 +213,9 @@ class LoadList(Listing[Load | Waiting]):
         return f"{cases_words(item.load.cases)} without a supervisor{wait}.{told}"
 
     def _load_words(self, load: Load) -> str:
+        terms = terms_words(load)
         if not load.cases:
-            return "Holds no cases."
+            return f"Holds no cases. {terms}".strip()
         states = [
             f"{number} {state_words(state)}"
             for state, number in load.counts.by_state
@@ -199,7 +228,9 @@ class LoadList(Listing[Load | Waiting]):
             return f"{said} Has left: these cases need another supervisor."
         if self.workload and self.workload.over(load.cases):
             said += f" A caseload over {self.workload.most} ({SOURCE})."
-        return said
+        elif self.workload and load.cases > self.workload.capacity(load):
+            said += f" {load.terms.hours} hours allow {self.workload.capacity(load)}."
+        return f"{said} {terms}".strip()
 
 
 def _number(number: int, width: int, ink: Ink) -> Piece:
@@ -226,6 +257,8 @@ class WorkloadSummary(Drawn):
         line.append(Piece(f"   {who}, {told.average} on average" if holding > 1 else f"   {who}"))
         over = sum(told.over(load.cases) for load in told.loads)
         line.append(Piece(f"   {over or 'none'} over {told.most}", Ink.OVERDUE if over else Ink.DIM))
+        if away := sum(load.terms.absent for load in told.loads):
+            line.append(Piece(f"   {away} away", Ink.TODAY))
         if left := sum(not load.active for load in told.holding):
             line.append(Piece(f"   {left} {'has' if left == 1 else 'have'} left", Ink.OVERDUE))
         behind = [f"{title} {number}" for title, number in told.backlogs if number]

@@ -10,10 +10,11 @@ from textual.reactive import var
 
 from db.rows import CaseRow
 from widgets import case_columns
-from widgets.lines import Line
+from widgets.lines import Line, Piece
 from widgets.listing import Listing
 
 _NEAR = 50
+_BOX = 4
 
 
 @runtime_checkable
@@ -37,6 +38,8 @@ class CaseTable(Listing[CaseRow]):
     today = var(date.min)
     reveal = var(False)
     owner = var("OS")
+    selected = var[frozenset[str]](frozenset())
+    """Prisoner numbers; while there are any, a box stands before every line."""
 
     @dataclass
     class Highlighted(Message):
@@ -98,10 +101,17 @@ class CaseTable(Listing[CaseRow]):
 
     def heading(self, width: int) -> Line:
         """The names of the columns."""
+        if self.selected:
+            return [Piece(" " * _BOX), *case_columns.heading(width - _BOX, self.reveal)]
         return case_columns.heading(width, self.reveal)
 
     def head(self, item: CaseRow, width: int, cursor: bool) -> Line:
         """A person's line."""
+        if self.selected:
+            from widgets.choices import box
+
+            line = case_columns.line(item, width - _BOX, self.today, self.reveal, self.owner, cursor)
+            return [box(item.number in self.selected), Piece(" "), *line]
         return case_columns.line(item, width, self.today, self.reveal, self.owner, cursor)
 
     def highlighted(self, item: CaseRow | None) -> None:
@@ -127,6 +137,10 @@ class CaseTable(Listing[CaseRow]):
 
     def watch_reveal(self) -> None:
         """Titles and risk words come or go."""
+        self.redraw()
+
+    def watch_selected(self) -> None:
+        """Boxes come, go, or are filled."""
         self.redraw()
 
     def watch_owner(self) -> None:

@@ -113,12 +113,13 @@ def waive_command(call: Call, number: str, duty: str, why: str) -> None:
 @click.argument("number")
 @click.argument("facts", nargs=-1, required=True, metavar="FACT=VALUE…")
 @click.option("--on", metavar="DATE", help="From when it holds; today if not said.")
+@click.option("--why", default="", help="The reason; a local extension of scope and another supervisor need one.")
 @common
-def set_command(call: Call, number: str, facts: tuple[str, ...], on: str | None) -> None:
+def set_command(call: Call, number: str, facts: tuple[str, ...], on: str | None, why: str) -> None:
     """Correct or add facts; FACT=unknown takes one back."""
     from db import commands
 
     since = read_day(on, "--on") if on else None
     given = _pairs(facts)
     with signed_in(call) as actor:
-        answer(call, actor, commands.set_facts(actor, number, given, call.today, since))
+        answer(call, actor, commands.set_facts(actor, number, given, call.today, since, why=why))

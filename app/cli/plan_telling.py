@@ -6,7 +6,7 @@ from itertools import groupby
 from app.cli import output
 from db import planning as pl
 from db.plan_telling import STEP_STATES, line_of
-from policy.explain import say
+from policy.phrases import say
 from policy.planning import plan_words
 from policy.register import register
 

@@ -1,98 +1,27 @@
-"""Reports: the figures of the screens, for a file or another program."""
+"""Reports: the same figures as the screens, for a file or another program."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
-from types import MappingProxyType
+from importlib import import_module
 
 import click
 
-from app.cli import output
 from app.cli.options import Call, common, read_day, signed_in
-from db.recalls import Figure, RecallFigures
-from db.rows import Actor
 
-
-def _recall(call: Call, actor: Actor, since: date | None, until: date | None, as_at: date | None) -> None:
-    """Recall: who there is and how well they are looked after, beside what the study found."""
-    from db.views.recall_figures import recall_figures
-
-    found = recall_figures(actor, call.today, as_at=as_at, since=since, until=until)
-    if call.format == "json":
-        output.emit_json(_shape(found))
-        return
-    header = ("measure", "number", "of", "share", "not known", "not due yet", "found elsewhere", "source")
-    rows = [(one.label, *_numbers(one), one.found, one.source) for one in found.figures]
-    if call.format == "csv":
-        output.emit_csv(header, rows)
-        return
-    title = (
-        f"Recall as at {found.as_at}: {_said(found.now)} back, {_said(found.expected)} expected. "
-        f"Releases {found.since} to {found.until}."
-    )
-    output.emit_table(header, rows, title)
-    if found.hidden:
-        output.tell("Numbers under five are told to the manager and the inspector only.")
-    output.tell("What is not known, and what is not due yet, is in neither number.")
-
-
-def _numbers(one: Figure) -> tuple[str, str, str, str, str]:
-    return _said(one.count), _said(one.of), share(one), _said(one.unknown), _said(one.not_yet)
-
-
-def _said(number: int) -> str:
-    return "under 5" if number < 0 else str(number)
-
-
-def share(one: Figure) -> str:
-    """A figure as a percentage; empty where there is nobody, or the number is not told."""
-    return f"{round(100 * one.count / one.of)} %" if one.of > 0 and one.count >= 0 else ""
-
-
-def _shape(found: RecallFigures) -> dict[str, object]:
-    def number(count: int) -> int | None:
-        return None if count < 0 else count
-
-    return {
-        "as_at": found.as_at,
-        "from": found.since,
-        "to": found.until,
-        "now": number(found.now),
-        "expected": number(found.expected),
-        "suppressed_under": 5 if found.hidden else None,
-        "figures": [
-            {
-                "measure": one.measure,
-                "label": one.label,
-                "count": number(one.count),
-                "of": number(one.of),
-                "unknown": number(one.unknown),
-                "not_yet": number(one.not_yet),
-                "found": one.found or None,
-                "source": one.source or None,
-                "numbers": one.numbers,
-            }
-            for one in found.figures
-        ],
-    }
-
-
-Report = Callable[[Call, Actor, date | None, date | None, date | None], None]
-REPORTS: Mapping[str, Report] = MappingProxyType({"recall": _recall})
-"""What can be reported on: name → what tells it, given the period and the day asked about."""
+REPORTS = ("workload", "recall")
+"""What can be reported on: `app.cli.report_<name>` tells it."""
 
 
 @click.command("report")
-@click.argument("what", type=click.Choice(tuple(REPORTS)), metavar="WHAT")
-@click.option("--from", "since", metavar="DATE", help="The first day of the period; twelve months back if not said.")
-@click.option("--to", "until", metavar="DATE", help="The last day of the period; the day asked about if not said.")
-@click.option("--as-at", metavar="DATE", help="As the record stood on that day.")
+@click.argument("what", type=click.Choice(REPORTS), metavar="WHAT")
+@click.option("--from", "since", metavar="DATE", help="The first day of the period.")
+@click.option("--to", "until", metavar="DATE", help="The last day of the period; the day of the report if not said.")
+@click.option("--as-at", metavar="DATE", help="As the record had it on that day.")
 @common
 def report_command(call: Call, what: str, since: str | None, until: str | None, as_at: str | None) -> None:
-    """The same figures as the screens."""
+    """The same figures as the screens: workload or recall."""
     days = (
         read_day(since, "--from") if since else None,
         read_day(until, "--to") if until else None,
         read_day(as_at, "--as-at") if as_at else None,
     )
     with signed_in(call) as actor:
-        REPORTS[what](call, actor, *days)
+        import_module(f"app.cli.report_{what}").report(call, actor, *days)

@@ -2,6 +2,7 @@
 
 from db.commands.allocate import allocate
 from db.commands.answer import answer
+from db.commands.appointments import book, call_off
 from db.commands.contact import log_contact
 from db.commands.duty import defer, meet, waive
 from db.commands.facts import set_facts
@@ -15,9 +16,11 @@ from db.commands.plan_meeting import save_meeting
 from db.commands.receive import receive
 from db.commands.referral import follow_up, refer
 from db.commands.register import save_entry
+from db.commands.saved import drop_view, save_view
 from db.commands.screening import Screening, ask_advice, screen, set_cohort, set_need
 from db.commands.services import import_services, save_service
-from db.commands.staff import add_staff, change_role, disable, reset_password
+from db.commands.several import defer_several, log_for_several
+from db.commands.staff import add_staff, change_role, disable, reset_password, set_terms
 from db.commands.undo import undo
 from db.commands.undo_intake import undo_intake
 
@@ -31,16 +34,21 @@ __all__ = [
     "apply_overrides",
     "ask_advice",
     "ask_to_inherit",
+    "book",
+    "call_off",
     "change_role",
     "close_objective",
     "defer",
+    "defer_several",
     "disable",
     "disclose",
+    "drop_view",
     "explain_order",
     "follow_up",
     "import_services",
     "link",
     "log_contact",
+    "log_for_several",
     "mark",
     "meet",
     "move",
@@ -55,10 +63,12 @@ __all__ = [
     "save_objective",
     "save_service",
     "save_steps",
+    "save_view",
     "screen",
     "set_cohort",
     "set_facts",
     "set_need",
+    "set_terms",
     "share",
     "undo",
     "undo_intake",

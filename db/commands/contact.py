@@ -21,6 +21,15 @@ def log_contact(actor: Actor, case: str, contact: Contact, today: date) -> Chang
 
     Raises Invalid (kind, text, a day to come, unknown staff or duty), NotAllowed, NotFound, Stale.
     """
+    text, by = checked(actor, contact, today)
+    with command(actor, case, f"log {contact.kind}", today) as work:
+        log_in(work, contact, text, by)
+        work.sentence = f"{contact.kind} of {say(contact.at)}"
+    return _told(work, contact)
+
+
+def checked(actor: Actor, contact: Contact, today: date) -> tuple[str, str]:
+    """What was said, trimmed, and the staff id of who held it. Raises Invalid, NotAllowed, NotFound."""
     roles.check(actor, "work")
     if contact.kind not in KINDS:
         raise Invalid(f"A contact is one of {', '.join(KINDS)}; “{contact.kind}” is not.", field="kind")
@@ -30,14 +39,15 @@ def log_contact(actor: Actor, case: str, contact: Contact, today: date) -> Chang
         raise Invalid("Understood is yes, unsure or no.", field="understood")
     text = words(contact.text, "What was said")
     refuse_future(contact.at, today)
-    by = staff_member(contact.by).id if contact.by else actor.staff
-    with command(actor, case, f"log {contact.kind}", today) as work:
-        row = work.add(p.CONTACT, "", _payload(contact, text, by), on=contact.at, source="contact")
-        if contact.safety:
-            work.add(p.CONCERN, row.id[:8], p.ConcernPayload(row.id), on=contact.at, source="contact")
-        _meet(work, contact, row.id)
-        work.sentence = f"{contact.kind} of {say(contact.at)}"
-    return _told(work, contact)
+    return text, staff_member(contact.by).id if contact.by else actor.staff
+
+
+def log_in(work: Work, contact: Contact, text: str, by: str) -> None:
+    """Record a contact inside a command, with the concern it raised and the duties it meets."""
+    row = work.add(p.CONTACT, "", _payload(contact, text, by), on=contact.at, source="contact")
+    if contact.safety:
+        work.add(p.CONCERN, row.id[:8], p.ConcernPayload(row.id), on=contact.at, source="contact")
+    _meet(work, contact, row.id)
 
 
 def _payload(contact: Contact, text: str, by: str) -> p.ContactPayload:

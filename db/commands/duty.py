@@ -6,9 +6,9 @@ from datetime import date, datetime
 from db import entries, roles, standing
 from db import payloads as p
 from db.commands.met import meet_in, named
-from db.commands.work import changed, command, refuse_future, what_moved, words
+from db.commands.work import Work, changed, command, refuse_future, what_moved, words
 from db.errors import Invalid, NotFound
-from db.rows import Actor, Changed, DutyRow
+from db.rows import Actor, Changed, DutyRow, State
 from db.texts import text_of
 from policy.calendar import day_of
 from policy.phrases import say
@@ -49,40 +49,44 @@ def defer(actor: Actor, case: str, duty: str, to: date, why: str, today: date) -
     roles.check(actor, "work")
     reason = words(why, "The reason")
     with command(actor, case, f"defer {duty}", today) as work:
-        rule, found = named(work, duty)
-        row = _live(found, duty)
-        roles.check_owner(actor, rule.text.owner)
-        if row.due is None:
-            raise Invalid(f"{row.discreet_title} has no due date to put off. Nothing was saved.")
-        if row.state.value == "safety":
-            raise Invalid("A safety concern is passed on the same day; it cannot be put off. Nothing was saved.")
-        if row.deferred_to is not None:
-            raise Invalid(
-                f"It was put off before, to {say(row.deferred_to)}, and can be put off once. Nothing was saved."
-            )
-        limit = standing.rules().settings.defer_working_days
-        last = standing.rules().calendar.add(day_of(row.due), limit)
-        if not day_of(row.due) < to <= last:
-            raise Invalid(
-                f"It is due {say(day_of(row.due))} and can be put off to {say(last)} at the latest "
-                f"({limit} working days). Nothing was saved.",
-                field="to",
-            )
-        if to < today:
-            raise Invalid(
-                f"{say(to)} has passed; it can be put off to {say(last)} at the latest. Nothing was saved.", field="to"
-            )
-        due = text_of(row.due) or ""
-        iso = row.due.isoformat()
-        work.add(
-            p.DEFERRAL,
-            row.name,
-            p.DeferralPayload(to.isoformat(), reason, iso),
-            replaces=entries.line(work.case, p.DEFERRAL, f"{row.name}@{due}"),
-        )
-        work.sentence = f"{row.discreet_title} put off to {say(to)}"
+        put_off_in(work, duty, to, reason)
     work.sentence = f"Put off to {say(to)}; the original date is kept."
     return changed(work)
+
+
+def put_off_in(work: Work, duty: str, to: date, reason: str) -> None:
+    """Record inside a command that a duty is put off. Raises as `defer`."""
+    rule, found = named(work, duty)
+    row = _live(found, duty)
+    roles.check_owner(work.actor, rule.text.owner)
+    if refusal := why_not_put_off(row, to, work.today):
+        raise Invalid(f"{refusal} Nothing was saved.", field="to" if row.due and not row.deferred_to else None)
+    due = text_of(row.due) or ""
+    work.add(
+        p.DEFERRAL,
+        row.name,
+        p.DeferralPayload(to.isoformat(), reason, row.due.isoformat() if row.due else ""),
+        replaces=entries.line(work.case, p.DEFERRAL, f"{row.name}@{due}"),
+    )
+    work.sentence = f"{row.discreet_title} put off to {say(to)}"
+
+
+def why_not_put_off(row: DutyRow, to: date, today: date) -> str:
+    """Why a live duty cannot be put off to a day, in a sentence; "" where it can."""
+    if row.due is None:
+        return f"{row.discreet_title} has no due date to put off."
+    if row.state is State.SAFETY:
+        return "A safety concern is passed on the same day; it cannot be put off."
+    if row.deferred_to is not None:
+        return f"It was put off before, to {say(row.deferred_to)}, and can be put off once."
+    book = standing.rules()
+    limit = book.settings.defer_working_days
+    last = book.calendar.add(day_of(row.due), limit)
+    if not day_of(row.due) < to <= last:
+        return (
+            f"It is due {say(day_of(row.due))} and can be put off to {say(last)} at the latest ({limit} working days)."
+        )
+    return f"{say(to)} has passed; it can be put off to {say(last)} at the latest." if to < today else ""
 
 
 def waive(actor: Actor, case: str, duty: str, why: str, today: date, on: date | None = None) -> Changed:

@@ -5,7 +5,7 @@ from datetime import date
 
 from db import engine, roles
 from db import payloads as p
-from db.commands.work import Work, changed, command, refuse_future
+from db.commands.work import Work, changed, command, refuse_future, words
 from db.current import store
 from db.errors import Invalid, NotFound, Stale
 from db.rows import Actor, Changed
@@ -14,6 +14,8 @@ from db.story import moment_of
 from policy.facts import NotAValue, facts, normal
 
 UNKNOWN = "unknown"
+EXTENSION = "local-extension"
+LONGEST_REASON = 500
 
 
 def set_facts(
@@ -23,10 +25,12 @@ def set_facts(
     today: date,
     on: date | None = None,
     seen: Mapping[str, str | None] | None = None,
+    why: str = "",
 ) -> Changed:
     """Record facts as they hold from `on` (today if not said); None takes one back: it is then not known.
 
     `seen`: the values the user had before them; where somebody else has changed one since, nothing is written.
+    `why`: the reason, kept with each; a local extension of scope is the manager's and needs one.
 
     Raises Invalid (no such fact or value, a day to come, nothing given), NotAllowed, NotFound, Stale.
     """
@@ -41,6 +45,11 @@ def set_facts(
             refuse_future(moment_of(kept), today)
     if "supervisor" in given:
         roles.check(actor, "allocate")
+    reason = words(why, "The reason", longest=LONGEST_REASON) if why.strip() else ""
+    if EXTENSION in given:
+        roles.check(actor, "scope")
+        if not reason:
+            raise Invalid("A local extension of scope needs a reason. Nothing was saved.", field="why")
     with command(actor, case, "set " + ", ".join(given), today) as work:
         roles.check_facts(actor, _supervisor(work))
         held = work.story().held
@@ -54,7 +63,7 @@ def set_facts(
                     mine=value,
                     theirs=now,
                 )
-            payload = p.FactPayload(value, known.extract if known else None)
+            payload = p.FactPayload(value, known.extract if known else None, reason)
             work.add_to_line(p.FACT, name, payload, on=on)
         labels = ", ".join(facts()[name].label for name in given)
         work.sentence = f"{labels} recorded"

@@ -12,9 +12,9 @@ from db.moving import Movement
 from db.rows import Actor, Changed
 from db.views.moving import whereabouts_of
 from policy.calendar import day_of
-from policy.explain import say
 from policy.facts import NotAValue, normal
 from policy.moves import CELL, DEATH, Move, facts_of, moves
+from policy.phrases import say
 
 DUTY = "move-notified"
 NOTHING = "Nothing was saved."

@@ -17,8 +17,7 @@ from db.overrides import overrides_in_force
 from db.rows import Actor, Changed, Role
 from policy.case import MET
 from policy.catalogue import Activity, Catalogue, catalogue
-from policy.explain import say
-from policy.phrases import slug
+from policy.phrases import say, slug
 
 SENT = (Status.SIGNPOSTED, Status.REFERRED)
 UNDERSTOOD = ("", "yes", "unsure", "no")

@@ -12,7 +12,7 @@ from db.errors import Invalid, NotFound, Stale
 from db.plan_reading import broken, identity, read_plan
 from db.rows import Actor, Changed
 from db.texts import plain
-from policy.explain import say
+from policy.phrases import say
 from policy.planning import plan_words, programmes
 from policy.sequence import RISKS
 

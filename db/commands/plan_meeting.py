@@ -11,7 +11,7 @@ from db.commands.work import Work, changed, command, refuse_future, what_moved
 from db.errors import Invalid, NotFound, Stale
 from db.plan_reading import read_plan
 from db.rows import Actor, Changed
-from policy.explain import say
+from policy.phrases import say
 from policy.planning import plan_words
 
 STATES = ("arranged", "held", "not-held")

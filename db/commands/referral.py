@@ -15,7 +15,7 @@ from db.errors import Invalid, NotFound
 from db.rows import Actor, Changed, Role
 from db.views import duties
 from policy.case import MET
-from policy.explain import say
+from policy.phrases import say
 
 
 def refer(

@@ -1,7 +1,10 @@
 """Looking after staff and sign-ins: the manager's."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+
+from msgspec.structs import replace
 
 from db import entries, roles
 from db import payloads as p
@@ -16,6 +19,7 @@ from db.passwords import refuse_weak
 from db.rows import Actor, Changed, Role
 from db.staff import rebuild_staff, staff
 
+LONGEST_WEEK = 48
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 
 
@@ -99,6 +103,43 @@ def disable(actor: Actor, id: str, today: date) -> Changed:
     return done
 
 
+def set_terms(
+    actor: Actor,
+    id: str,
+    today: date,
+    *,
+    hours: int,
+    areas: Sequence[str],
+    away: date | None,
+    back: date | None,
+) -> Changed:
+    """Record a supervisor's hours a week (0: not recorded), home probation areas, and an absence.
+
+    `away` is its first day, `back` the first day of work after it (None: not known).
+
+    Raises Invalid (hours, back before away), NotFound, NotAllowed.
+    """
+    roles.check(actor, "allocate")
+    if not 0 <= hours <= LONGEST_WEEK:
+        raise Invalid(f"Hours a week are 1 to {LONGEST_WEEK}, or none given. Nothing was saved.", field="hours")
+    if back is not None and (away is None or back <= away):
+        raise Invalid("Back is a day after the first day away. Nothing was saved.", field="back")
+    named = tuple(dict.fromkeys(area for area in (" ".join(one.split()) for one in areas) if area))
+    with command(actor, None, f"terms {id}", today) as work:
+        kept = _payload(id)
+        payload = replace(
+            kept,
+            hours=hours,
+            areas=named,
+            away=away.isoformat() if away else "",
+            back=back.isoformat() if back else "",
+        )
+        work.add_to_line(p.STAFF, id, payload)
+        work.sentence = f"hours, areas and absence of {kept.name}"
+    work.sentence = f"Recorded for {kept.name}."
+    return changed(work)
+
+
 def reset_password(actor: Actor, id: str, password: str, today: date) -> Changed:
     """Give somebody who signs in a new password; what they had half typed is discarded.
 
@@ -119,12 +160,10 @@ def _change(
     roles.check(actor, "users")
     with command(actor, None, f"{verb} {id}", today) as work:
         kept = _payload(id)
-        payload = p.StaffPayload(
-            kept.name,
-            role.value if role else kept.role,
-            kept.post,
-            kept.wing,
-            kept.active if active is None else active,
+        payload = replace(
+            kept,
+            role=role.value if role else kept.role,
+            active=kept.active if active is None else active,
         )
         work.add_to_line(p.STAFF, id, payload)
         work.sentence = f"{verb}: {kept.name}"

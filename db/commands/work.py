@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -78,6 +79,14 @@ class Work:
         known = self.before if self.case else entries.of_kind(kind, key)
         at = entries.last_of_line([*known, *self.rows], entries.line(self.case, kind, key))
         return self.add(kind, key, payload, replaces=at, **more)
+
+    def of(self, case: str) -> "Work":
+        """The part of this command that is about one of several cases; what it adds is written with all the rest."""
+        part = copy(self)
+        part.case = existing(case)
+        part.before = entries.of_case(part.case)
+        part.met = []
+        return part
 
     def story(self) -> story.Story:
         """The case as it is before this command."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from db import engine, entries, plan_telling, roles, standing, story
+from db import appointments, engine, entries, plan_telling, roles, standing, story
 from db import payloads as p
 from db.cases import existing
 from db.columns import STANDING_COLUMNS
@@ -78,6 +78,7 @@ def case_detail(actor: Actor, number: str, today: date, as_at: date | None = Non
             release_words(evaluation.reading),
             tuple(_notes(told, evaluation.reading)),
             tuple(_stands(told)),
+            tuple(one for one in appointments.of_rows(rows) if day_of(one.at) >= day),
         )
 
 
@@ -173,6 +174,10 @@ def _told(row: entries.Row, contact: p.ContactPayload | None, book: Rulebook) ->
     if (planned := plan_telling.told(row)) is not None:
         return planned
     kind = _KINDS.get(row.kind, row.kind)
+    if row.kind == p.APPOINTMENT:
+        booked = p.unpack(row.payload, p.AppointmentPayload)
+        summary = f"{booked.what}, {say(moment_of(row.effective))}"
+        return kind, f"called off: {summary}" if booked.off else summary, booked.off or booked.others
     if row.kind == p.FACT:
         fact = p.unpack(row.payload, p.FactPayload)
         return kind, f"{facts()[row.key].label}: {fact.value or 'not known'}", fact.why

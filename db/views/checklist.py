@@ -16,7 +16,7 @@ from db.rows import Actor, Role
 from db.views.every import in_order
 from policy.catalogue import catalogue
 from policy.duties import evaluate
-from policy.explain import say
+from policy.phrases import say
 from policy.rulebook import rulebook
 
 

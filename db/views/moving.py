@@ -9,9 +9,9 @@ from db import engine, entries, roles, story
 from db.current import store
 from db.moving import Placing, Whereabouts
 from db.rows import Actor
-from policy.explain import say
 from policy.moves import whereabouts
 from policy.numbers import is_prisoner_number
+from policy.phrases import say
 from policy.places import place_of
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]\d{4}[A-Za-z]{2}(?![A-Za-z0-9])")

@@ -9,7 +9,7 @@ from db.errors import Invalid
 from db.plan_reading import read_plan
 from db.planning import Plan
 from db.rows import Actor
-from policy.explain import say
+from policy.phrases import say
 
 
 def plan(actor: Actor, number: str, today: date, as_at: date | None = None) -> Plan:

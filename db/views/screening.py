@@ -13,8 +13,8 @@ from db.story import Story, moment_of
 from policy.calendar import add_months, day_of
 from policy.cohorts import Cohort, belongs, cohorts
 from policy.conditions import holds
-from policy.explain import say
 from policy.facts import facts
+from policy.phrases import say
 from policy.reading import Reading
 
 WITHIN_MONTHS = 6

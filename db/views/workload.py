@@ -2,20 +2,25 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from db import allocating, engine, entries, roles
 from db import payloads as p
 from db.current import store
-from db.loads import TIERS, Allocation, Candidate, HeldCase, Load, Spell, Waiting, Workload
+from db.entries import Row
+from db.loads import TIERS, Allocation, Candidate, HeldCase, Load, Spell, Terms, Waiting, Workload
 from db.rows import Actor, Counts, Filter, State
 from db.standing import rules
+from db.texts import plain
 from db.views import order
 from db.views.caseload import backlog_sql, case_rows, caseload, columns
 from policy.phrases import say
 from policy.planning import Backlog, backlogs
+from policy.rule_text import Settings
 
 UNSEEN_DAYS = 60
+NO_TERMS = Terms()
 _DUTY = "allocate-supervisor"
 _POST = "supervisor"
 _CHUNK = 500
@@ -25,21 +30,31 @@ def workload(actor: Actor, today: date) -> Workload:
     """Everybody who holds cases or could, most cases first, and those without a supervisor."""
     roles.check_reads(actor)
     with store().read():
-        found = _counted(today)
-        loads = [_load(member, found) for member in _staff()]
-        known = {load.id for load in loads}
-        loads += [_load((held, held, "", "", None, False), found) for held in found if held and held not in known]
-        waiting = _waiting(_load(("", "", "", "", None, False), found), today)
-        most = rules().settings.caseload_most
+        staff = _staff(entries.of_kind(p.STAFF))
+        told = put_together(_counted(today), _waits("since, until, stands"), staff, rules().settings, today)
         behind = tuple((backlog.title, _behind(backlog, today)) for backlog in backlogs().values())
-    shown = [load for load in loads if load.may_hold or load.cases]
-    return Workload(waiting, tuple(sorted(shown, key=lambda load: (-load.cases, load.name, load.id))), most, behind)
+        return replace(told, backlogs=behind)
 
 
 def _behind(backlog: Backlog, today: date) -> int:
     where, values = backlog_sql(backlog, today)
     found = engine.run(store().database, f"SELECT count(*) FROM standing WHERE present AND {where}", values)
     return int(found.fetchone()[0])
+
+
+def put_together(
+    found: "Found", waits: Iterable[Sequence[object]], staff: "Staff", settings: Settings, day: date
+) -> Workload:
+    """The workload of a day from what was counted, who waits, who the staff are, and the settings in force."""
+    loads = [
+        _load((id, kept.name, kept.wing, kept.post, kept.role, kept.active), found, _terms(kept, day))
+        for id, kept in staff.items()
+    ]
+    loads += [_load((held, held, "", "", None, False), found) for held in found if held and held not in staff]
+    waiting = _waiting(_load(("", "", "", "", None, False), found), waits, day)
+    shown = [load for load in loads if load.may_hold or load.cases or (load.active and load.terms.absent)]
+    everybody = tuple(sorted(shown, key=lambda load: (-load.cases, load.name, load.id)))
+    return Workload(waiting, everybody, settings.caseload_most, full_time=settings.full_time_hours)
 
 
 def held(actor: Actor, staff: str, today: date) -> tuple[HeldCase, ...]:
@@ -62,14 +77,15 @@ def allocation(actor: Actor, numbers: Sequence[str], today: date, *, everything_
     with store().read():
         wanted = list(dict.fromkeys(numbers)) if everything_of is None else _everything(everything_of)
         now = workload(actor, today)
-        names = {str(member[0]): str(member[1]) for member in _staff()}
+        names = {id: kept.name for id, kept in _staff(entries.of_kind(p.STAFF)).items()}
         lines = _spells(wanted)
         known = {row[0]: row for row in _people(wanted)}
-    cases = tuple(_candidate(number, known.get(number), lines[number]) for number in wanted)
+        areas = _areas(wanted)
+    cases = tuple(_candidate(number, known.get(number), lines[number], areas[number]) for number in wanted)
     return Allocation(cases, now, names)
 
 
-def _candidate(number: str, row: tuple[object, ...] | None, lines: tuple[Spell, ...]) -> Candidate:
+def _candidate(number: str, row: tuple[object, ...] | None, lines: tuple[Spell, ...], area: str) -> Candidate:
     if row is None:
         return Candidate(number, number, "", None, "", (), "There is nobody with this number in the record.")
     _, surname, forenames, where, tier, holder, present, left = row
@@ -83,7 +99,25 @@ def _candidate(number: str, row: tuple[object, ...] | None, lines: tuple[Spell, 
         str(holder or ""),
         lines,
         "" if present else gone,
+        area,
     )
+
+
+def _areas(numbers: Iterable[str]) -> dict[str, str]:
+    """The home probation areas of these people; empty where not known. They are recorded by hand only."""
+    found = entries.of_line(p.FACT, "home-area", numbers)
+    latest = {number: entries.live(rows)[-1:] for number, rows in found.items()}
+    known = {number: p.unpack(rows[0].payload, p.FactPayload).value for number, rows in latest.items() if rows}
+    return {number: known.get(number) or "" for number in latest}
+
+
+def _terms(kept: p.StaffPayload, today: date) -> Terms:
+    """On what terms a member of staff works on a day."""
+    away = date.fromisoformat(kept.away) if kept.away else None
+    back = date.fromisoformat(kept.back) if kept.back else None
+    if back is not None and back <= today:
+        away = back = None
+    return Terms(kept.hours, kept.areas, away, back, away is not None and away <= today)
 
 
 def _everything(staff: str) -> list[str]:
@@ -112,15 +146,25 @@ def _since(lines: tuple[Spell, ...]) -> date | None:
     return lines[0].since if lines and lines[0].until is None else None
 
 
-def _staff() -> list[tuple[object, ...]]:
-    return list(engine.run(store().database, "SELECT id, name, wing, post, role, active FROM staff ORDER BY find, id"))
+Staff = dict[str, p.StaffPayload]
+"""Staff by id, in the order of their names."""
 
 
-_Found = dict[str, tuple[Counter[int | None], Counter[State], int]]
+def _staff(rows: Iterable[Row]) -> Staff:
+    found = ((row.key, p.unpack(row.payload, p.StaffPayload)) for row in entries.current(rows))
+    return dict(sorted(found, key=lambda one: (plain(one[1].name), one[0])))
 
 
-def _counted(today: date) -> _Found:
-    """Of everybody who holds cases ("" for nobody): cases by tier, by state, and how many unseen; one query."""
+def staff_as_at(day: date) -> Staff:
+    """Staff as the record had them on an earlier day."""
+    return _staff(row for row in entries.of_kind(p.STAFF) if row.day <= day.isoformat())
+
+
+Found = dict[str, tuple[Counter[int | None], Counter[State], int, Counter[int | None]]]
+
+
+def _counted(today: date) -> Found:
+    """Of everybody who holds cases ("" for nobody): by tier, by state, how many unseen, late by tier; one query."""
     state, given = order.state_sql(today)
     unseen = (today - timedelta(days=UNSEEN_DAYS)).isoformat()
     sql = (
@@ -130,22 +174,32 @@ def _counted(today: date) -> _Found:
     tiers: dict[str, Counter[int | None]] = defaultdict(Counter)
     states: dict[str, Counter[State]] = defaultdict(Counter)
     missed: Counter[str] = Counter()
+    late: dict[str, Counter[int | None]] = defaultdict(Counter)
     for holder, tier, stands, cases, without in engine.run(store().database, sql, (*given, unseen)):
         tiers[holder or ""][tier] += int(cases)
         states[holder or ""][State(stands)] += int(cases)
         missed[holder or ""] += int(without)
-    return {holder: (tiers[holder], states[holder], missed[holder]) for holder in tiers}
+        late[holder or ""][tier] += int(cases) if stands == State.OVERDUE else 0
+    return {holder: (tiers[holder], states[holder], missed[holder], late[holder]) for holder in tiers}
 
 
-def _load(member: Sequence[object], found: _Found) -> Load:
+def _load(member: Sequence[object], found: Found, terms: Terms = NO_TERMS) -> Load:
     identity, name, wing, post, role, active = member
-    tiers, states, unseen = found.get(str(identity), (Counter(), Counter(), 0))
+    tiers, states, unseen, late = found.get(str(identity), (Counter(), Counter(), 0, Counter()))
     by_state = tuple((state, states[state]) for state in State if states[state])
     counts = Counts(sum(states.values()), by_state, unseen)
     supervises = role == "supervisor" or (role is None and (not post or _POST in str(post).casefold()))
-    may_hold = bool(active) and (supervises or counts.cases > 0)
+    may_hold = bool(active) and not terms.absent and (supervises or counts.cases > 0)
     return Load(
-        str(identity), str(name), str(wing), bool(active), may_hold, tuple(tiers[tier] for tier in TIERS), counts
+        str(identity),
+        str(name),
+        str(wing),
+        bool(active),
+        may_hold,
+        tuple(tiers[tier] for tier in TIERS),
+        counts,
+        terms,
+        tuple(late[tier] for tier in TIERS),
     )
 
 
@@ -160,11 +214,11 @@ def _waits(what: str) -> Iterable[tuple[object, ...]]:
     return engine.run(store().database, sql, (_DUTY,))
 
 
-def _waiting(load: Load, today: date) -> Waiting:
+def _waiting(load: Load, waits: Iterable[Sequence[object]], today: date) -> Waiting:
     """Those without a supervisor, summed up."""
     opened: list[date] = []
     late = no_date = not_wanted = 0
-    for opens, due, base in _waits("since, until, stands"):
+    for opens, due, base in waits:
         if base is None:
             not_wanted += 1
         elif opens is None:

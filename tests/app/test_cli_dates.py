@@ -111,7 +111,7 @@ def test_scope_and_the_limb_that_decided(
 ) -> None:
     desk.take_in(person(**fields))
     if facts:
-        desk.json("set", "A1234BC", *facts)
+        desk.json("set", "A1234BC", *facts, "--why", "Board of 2 March")
     scope = desk.json("triage", "--all")["cases"][0]["scope"]
     assert scope["answer"] == answer
     assert limb in (scope["limb"] or "")

@@ -37,6 +37,7 @@ def test_the_lock_keeps_routes_and_a_staff_id_and_nothing_else() -> None:
         assert kept is not None
         assert kept.staff == "jcarter"
         assert kept.routes == (Route("caseload", cursor="A1234BC"), Route("case", "A1234BC"))
+        assert kept.left == {}
 
     play(scene)
 

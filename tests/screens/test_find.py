@@ -7,6 +7,7 @@ import pytest
 
 from db import views
 from db.errors import RecordBusy
+from screens.drafts import recent, remember
 from screens.routes import Route
 from tests.screens.desk import Desk, keys, play, shell_of
 from tests.screens.prison import MANAGER, Prison, number_of
@@ -56,7 +57,7 @@ def test_pasted_text_begins_a_search_with_it(prison: Prison) -> None:
     async def scene(desk: Desk) -> None:
         await desk.paste(f"  {number_of(3)}\n")
         assert line(desk) == number_of(3)
-        assert desk.names == ["KAUR"]
+        assert desk.names[0] == "KAUR"
 
     play(prison, scene)
 
@@ -169,3 +170,52 @@ def test_escape_sequences_in_pasted_text_are_shown_not_kept(prison: Prison) -> N
 @pytest.mark.parametrize("size", [(80, 24), (160, 48)], ids=["80x24", "160x48"])
 def test_picture_of_find(prison: Prison, snap_compare: Any, size: tuple[int, int]) -> None:
     assert snap_compare(shell_of(prison, MANAGER), terminal_size=size, run_before=keys("A"))
+
+
+@pytest.mark.parametrize("text", ["o'neill", "oneill", "featherstonehaugh bartholomew", "alexander o'neill-f"])
+def test_apostrophes_double_surnames_and_swapped_order_find(prison: Prison, text: str) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.press("slash")
+        await desk.type(text)
+        assert desk.names == ["O'NEILL-FEATHERSTONEHAUGH"]
+
+    play(prison, scene)
+
+
+@pytest.mark.parametrize("text", ["b2004", "B2-004", "b-2-004"])
+def test_a_cell_is_found_with_and_without_its_dashes(prison: Prison, text: str) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.press("slash")
+        await desk.type(text)
+        assert desk.names[0] == "KAUR"
+
+    play(prison, scene)
+
+
+@pytest.mark.usefixtures("real_forms")
+def test_before_anything_is_typed_the_cases_opened_last_are_listed_the_latest_first(own_prison: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        for name in ("Marsh", "Kaur", "Marsh", "Lloyd"):
+            await desk.press("slash")
+            await desk.type(name)
+            await desk.press("enter", "escape", "escape")
+        await desk.press("slash")
+        assert desk.names == ["LLOYD", "MARSH", "KAUR"]
+        assert "opened last" in desk.text
+        await desk.type("hus")
+        assert desk.names == ["HUSSAIN"]
+        await desk.press("backspace", "backspace", "backspace")
+        assert desk.names == ["LLOYD", "MARSH", "KAUR"]
+        await desk.press("down", "enter")
+        assert "MARSH TONY" in desk.text
+
+    play(own_prison, scene)
+
+
+def test_what_was_opened_last_is_no_form_half_typed(own_prison: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        remember(desk.screen().sitting.drafts, number_of(3))
+        assert desk.screen().sitting.drafts.names() == ()
+        assert recent(desk.screen().sitting.drafts) == (number_of(3),)
+
+    play(own_prison, scene)

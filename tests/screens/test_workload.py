@@ -42,7 +42,7 @@ def test_those_without_a_supervisor_stand_first_and_everybody_else_by_what_they_
         assert names == ["Unallocated", "J Carter", "M Hall", "T Green"]
         assert desk.lines[2] == "Unallocated 2   ! 1 late   1 supervisor holds 6 cases   none over 70"
         assert "the longest for 12 days" in prose(desk)
-        assert desk.keys == "Enter cases   a allocate all of them   u undo   / find   Esc back   ? keys"
+        assert desk.keys == "Enter cases   a allocate all of them   r scope   ? keys   / find   Esc back"
 
     play(office, scene, actor=MANAGER)
 
