@@ -41,6 +41,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "recall-barrier": ("screens.recall_forms", "BarrierForm"),
     "recall-keep": ("screens.recall_forms", "KeepForm"),
     "recall-papers": ("screens.recall_forms", "PapersForm"),
+    "recall-called-off": ("screens.recall_forms", "CallOffForm"),
     "recall-released": ("screens.recall_forms", "ReleasedForm"),
     "workload": ("screens.workload", "WorkloadScreen"),
     "held": ("screens.held", "HeldScreen"),

@@ -22,6 +22,7 @@ class Where(StrEnum):
     FORMS = "in forms"
     WORKLOAD = "in the workload"
     RECALL = "in recall"
+    CASE = "in a case"
     PLAN = "in the plan of a case"
     OBJECTIVE = "at one objective"
     MEETINGS = "at the planning meetings"
@@ -125,7 +126,7 @@ _PLACES = (
         "Start re-engagement or expect somebody back; then add a review, barrier, paper, progress to keep, release",
         Where.RECALL,
     ),
-    Action("recall", "r", "recall", "Recall in this case: steps, papers, barriers, reviews"),
+    Action("recall", "r", "recall", "Recall in this case: steps, papers, barriers, reviews", Where.CASE),
     Action("look", "f", "look for", "Look for a service by any words", Where.SERVICES),
     Action("add_service", "a", "add", "Add a service to the directory", Where.SERVICES),
     Action("change_service", "e", "change", "Bring a service of the directory up to date, or close it", Where.SERVICES),
