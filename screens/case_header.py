@@ -59,7 +59,8 @@ class CaseHeader(Drawn):
         if self.reveal:
             right.append(Piece(current().dot + risk_words(row), Ink.TODAY))
         born = day_in(known.get("date-of-birth", ""))
-        age = f"age {whole_years(born, self.today)}" if born else "age not known"
+        until = (day_in(known.get("left", "")) if _died(known) else None) or self.today
+        age = f"age {whole_years(born, until)}" if born else "age not known"
         where = row.where or row.cell or "place not known"
         about = current().dot.join(part for part in (f"  {row.number}", age, where) if part)
         left = [Piece(row.name, Ink.STRONG), Piece(about)]
@@ -74,6 +75,8 @@ class CaseHeader(Drawn):
     def _sentence(self, detail: CaseDetail, known: Mapping[str, str]) -> list[str]:
         row = detail.row
         said = [_sentence_words(known)]
+        if _died(known):
+            return said
         words = detail.release_words
         if row.release_date is None:
             said.append(words)
@@ -91,11 +94,18 @@ class CaseHeader(Drawn):
         row = detail.row
         supervisor = self.names.get(row.supervisor, row.supervisor) or "none named"
         manager = known.get("offender-manager", "") or "not known"
+        if _died(known):
+            return [f"OS {supervisor}", f"OM {manager}"]
         last = last_seen_words(row.last_seen, self.today)
         if row.last_seen is not None and unseen(row.last_seen, self.today):
             last += " (unseen)"
         held = "transfer held" if "hold" in row.flags else ""
         return [f"OS {supervisor}", f"OM {manager}", last, scope_words(row.scope), held]
+
+
+def _died(known: Mapping[str, str]) -> bool:
+    """Whether they have died: nothing is counted towards a release any more, or since they were last seen."""
+    return known.get("left-how") == "died"
 
 
 def _sentence_words(known: Mapping[str, str]) -> str:

@@ -8,9 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.timer import Timer
 from textual.worker import Worker
 
@@ -19,13 +17,14 @@ from db.errors import RecordError
 from db.roles import may
 from db.rows import CaseRow, Changed, Counts, Filter, Page
 from screens import head
-from screens.actions import ACTIONS, bindings
+from screens.actions import bindings
 from screens.base import Sitting
 from screens.caseload_pane import CaseloadPane
 from screens.filter_words import decode, encode, home, narrowed, whose
 from screens.finding import whose_duties
 from screens.foot import FootEntry
 from screens.messages import Go, RecordChanged
+from screens.people import People
 from screens.routes import Route
 from screens.selecting import SelectingRoom
 from widgets.case_table import CaseTable
@@ -42,30 +41,6 @@ REVEAL_SECONDS = 60.0
 _ABOUT_SOMEBODY = ("meet", "contact", "defer", "note")
 # Counted without a noticeable wait however large the establishment is.
 _SMALL = frozenset({"mine", "supervisor"})
-
-
-class People(CaseTable):
-    """The caseload's own table: Enter is the action `open`, and End asks for those not loaded yet."""
-
-    BINDINGS = [Binding("enter", "choose", ACTIONS["open"].tells, show=False, id="open")]
-
-    class EndWanted(Message):
-        """The user wants to be at the end, and there is more than is loaded."""
-
-    def action_last(self) -> None:
-        """To the last person; those that follow are asked for first."""
-        super().action_last()
-        if self.more:
-            self.post_message(self.EndWanted())
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There must be somebody to open."""
-        return action != "choose" or self.row is not None
-
-    @property
-    def more(self) -> bool:
-        """Whether others follow those that are loaded."""
-        return self._more
 
 
 class _Read(NamedTuple):

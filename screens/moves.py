@@ -23,7 +23,7 @@ class MovesScreen(RecordsPart):
     """Whom to tell on top, then the movements, the newest first."""
 
     PLACE = "moves"
-    TITLE_WORDS = "Receptions and moves: m on a case records one, / finds it; r receives, l takes a roll list"
+    TITLE_WORDS = "Receptions and moves: m in any case records one, / finds the case"
     EMPTY = "No movement was recorded in the last seven days. r receives somebody, l takes a pasted roll list."
     FOOTER: ClassVar[tuple[FootEntry, ...]] = ("open", "receive", "roll", "move", "undo", "help")
     BINDINGS = bindings("receive", "roll", "move")

@@ -13,11 +13,14 @@ from db.current import store
 from db.entries import Row
 from db.errors import Invalid
 from db.loads import Workload
+from db.models import NEVER
 from db.overrides import overrides_in_force
 from db.rows import Actor, State
 from db.views import duties
 from db.views.workload import UNSEEN_DAYS, put_together, staff_as_at, workload
+from policy.due import LIVE, UNKNOWN
 from policy.phrases import say
+from policy.planning import Backlog, backlogs
 from policy.rulebook import rulebook
 
 _ALLOT = "allocate-supervisor"
@@ -42,6 +45,7 @@ def workload_as_at(actor: Actor, today: date, day: date) -> Workload:
     states: dict[str, Counter[State]] = defaultdict(Counter)
     late: dict[str, Counter[int | None]] = defaultdict(Counter)
     missed: Counter[str] = Counter()
+    behind: Counter[str] = Counter()
     waits: list[tuple[object, ...]] = []
     unseen = (day - timedelta(days=UNSEEN_DAYS)).isoformat()
     with store().read():
@@ -57,11 +61,13 @@ def workload_as_at(actor: Actor, today: date, day: date) -> Workload:
             states[holder][state] += 1
             late[holder][whose] += state is State.OVERDUE
             missed[holder] += seen <= unseen  # never seen is "", which comes before any day
+            behind.update(backlog.title for backlog in backlogs().values() if _is_behind(backlog, owed, day))
             if not holder:
                 waits.append(_wait(owed))
         staff = staff_as_at(day)
     found = {holder: (tiers[holder], states[holder], missed[holder], late[holder]) for holder in tiers}
-    return put_together(found, waits, staff, book.settings, day)
+    figures = tuple((backlog.title, behind[backlog.title]) for backlog in backlogs().values())
+    return put_together(found, waits, staff, book.settings, day, figures)
 
 
 def moved(actor: Actor, since: date, until: date) -> Mapping[str, Moved]:
@@ -87,6 +93,17 @@ def _until(day: date) -> list[tuple[str, list[Row]]]:
         (number, [row for row in rows if row.day <= day.isoformat()]) for number, rows in entries.of_cases(numbers)
     )
     return [(number, rows) for number, rows in found if rows]
+
+
+def _is_behind(backlog: Backlog, owed: list[tuple[object, ...]], day: date) -> bool:
+    """Whether one of a backlog's duties is past its day, put off or not, or cannot be told."""
+    for one in owed:
+        row = dict(zip(DUTY_COLUMNS, one, strict=True))
+        if row["duty"] in backlog.duties:
+            until = str(row["deferred_to"] or row["due"] or NEVER)[:10]
+            if row["base"] == UNKNOWN or (row["base"] == LIVE and until < day.isoformat()):
+                return True
+    return False
 
 
 def _state(owed: list[tuple[object, ...]], day: date) -> State:

@@ -50,13 +50,14 @@ def _suggested(manager: Actor, number: str = SIXTH) -> tuple[str, str]:
 
 
 def test_terms_stand_through_another_role_and_are_undone_whole(manager: Actor) -> None:
-    _terms(manager, "green", 18, ("Leeds", " Leeds ", "Hull"), TODAY)
-    commands.change_role(manager, "green", Role.SUPERVISOR, TODAY)
-    terms = _load(manager, "green").terms
+    commands.add_staff(manager, "ito", "M Ito", Role.MANAGER, TODAY, "seven quiet herons")
+    _terms(manager, "ito", 18, ("Leeds", " Leeds ", "Hull"), TODAY)
+    commands.change_role(manager, "ito", Role.SUPERVISOR, TODAY)
+    terms = _load(manager, "ito").terms
     assert (terms.hours, terms.areas, terms.away, terms.absent) == (18, ("Leeds", "Hull"), TODAY, True)
-    _terms(manager, "green", 20)
+    _terms(manager, "ito", 20)
     commands.undo(manager, TODAY)
-    assert _load(manager, "green").terms.hours == 18
+    assert _load(manager, "ito").terms.hours == 18
 
 
 def test_fewer_hours_are_room_for_fewer_cases(manager: Actor) -> None:

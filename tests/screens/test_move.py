@@ -98,6 +98,8 @@ def test_a_death_is_said_in_few_words_and_nothing_is_due_afterwards(record: Path
         await scene.press("ctrl+s")
         assert "Died on Mon 2 Mar 2026." in scene.text
         assert "? Died" not in scene.text
+        assert "release" not in scene.text
+        assert "seen" not in scene.text
         assert "Nothing is due and nothing is open." in scene.text
 
     play(record, scene, actor=SINGH, at=HERE)
