@@ -129,15 +129,15 @@ class RecordGate:
         """Open the record for somebody who knows a password."""
         from db import door
 
-        return self._opened(door.sign_in(self.directory, user, password, today))
+        return self._opened(door.sign_in(self.directory, user, password, today), today)
 
     def resume(self, actor: Actor, key: bytes | None, today: date) -> Opened:
         """Open the record for somebody who has signed in already; without a key it is open already."""
         from db import door
 
         if key is None:
-            return self._opened(actor)
-        return self._opened(door.sign_in_with(self.directory, key, actor.staff, today))
+            return self._opened(actor, today)
+        return self._opened(door.sign_in_with(self.directory, key, actor.staff, today), today)
 
     def found(self, new: "NewRecord", today: date) -> tuple[Opened, str]:
         """Make a record and open it for its first user."""
@@ -146,7 +146,7 @@ class RecordGate:
         actor, code = door.make_record(
             self.directory, new.establishment, new.code, new.user, new.name, new.password, today
         )
-        return self._opened(actor), code
+        return self._opened(actor, today), code
 
     def begin_day(self, today: date) -> None:
         """Bring what depends on the day up to date."""
@@ -174,12 +174,23 @@ class RecordGate:
 
         door.sign_out()
 
-    def _opened(self, actor: Actor) -> Opened:
+    def _opened(self, actor: Actor, today: date) -> Opened:
         from db import current
         from db.store import DEMONSTRATION
 
         store = current.store()
         # What opening put right concerns whoever looks after the record.
-        notices = store.notices if actor.role is Role.MANAGER else ()
+        notices = (*store.notices, *_emergencies(actor, today)) if actor.role is Role.MANAGER else ()
         box = RecordDrafts(store, actor.staff)
         return Opened(actor, box, notices, box.names(), DEMONSTRATION in store.about())
+
+
+def _emergencies(actor: Actor, today: date) -> tuple[str, ...]:
+    """That somebody opened what is need-to-know in an emergency, said to the manager at every sign-in for a week."""
+    from db.need_to_know import emergencies
+
+    found = emergencies(actor, today)
+    if not found:
+        return ()
+    said = "; ".join(f"{number} by {staff}, {day.day} {day:%b}" for number, staff, day in found[-3:])
+    return (f"Emergency access: {said}. In the case w, then v, says why.",)

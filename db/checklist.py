@@ -223,6 +223,7 @@ class _Reader:
             due,
             standing,
             met,
+            _explained(kept.payload) if kept else "",
         )
 
     def _earlier(self, shown: Mapping[str, Activity]) -> Iterator[ActivityRow]:
@@ -334,6 +335,18 @@ class _Reader:
                 said = p.unpack(row.payload, p.SharedPayload)
                 to = said.to or (row.key if row.kind == p.ASKED else "")
                 yield SecretRow(row.kind, _day(row), row.by, to, said.grounds, said.words)
+
+
+def _explained(said: p.ActivityPayload) -> str:
+    """How something was explained, in words (TTG 2.7)."""
+    understood = {"yes": "understood", "unsure": "not sure it was understood", "no": "not understood"}
+    parts = (
+        f"in {said.language}" if said.language else "",
+        {"yes": "with an interpreter", "no": "without an interpreter"}.get(said.interpreter, ""),
+        said.format,
+        understood.get(said.understood, ""),
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def _day(row: Row) -> date:

@@ -44,6 +44,7 @@ class ActivityRow(msgspec.Struct, frozen=True):
         due: The day something is due: the activity itself, asking again, or finding out what came of it.
         mark: How pressing that is, or that it is settled.
         met: Whether the need is met: by an outcome, never by effort.
+        explained: In which language and format it was explained, and whether it was understood.
     """
 
     id: str
@@ -69,6 +70,7 @@ class ActivityRow(msgspec.Struct, frozen=True):
     due: date | None
     mark: State
     met: bool
+    explained: str = ""
 
     @property
     def counted(self) -> bool:

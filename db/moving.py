@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from db.rows import IntakeLine, Question
+from db.rows import IntakeLine, Question, Refused
 
 
 class Movement(msgspec.Struct, frozen=True):
@@ -134,11 +134,12 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 class TakenDetail(msgspec.Struct, frozen=True):
-    """What a past intake changed, field by field, what it asked, and why it cannot be undone ("": it can)."""
+    """What a past intake changed, field by field, asked and left out, and why it cannot be undone ("": it can)."""
 
     taken: Taken
     lines: tuple[IntakeLine, ...]
     questions: tuple[Question, ...]
+    refused: tuple[Refused, ...]
     built_on: str
 
 

@@ -6,7 +6,7 @@ one day by a supervisor who gave a reason in an emergency. To everybody else it 
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from db import audit, entries
 from db import payloads as p
@@ -108,3 +108,14 @@ def _holder(rows: list[Row]) -> str:
     """Who the case is allocated to now."""
     found = [row for row in entries.live(rows) if row.kind == p.FACT and row.key == "supervisor"]
     return (p.unpack(found[-1].payload, p.FactPayload).value or "") if found else ""
+
+
+def emergencies(actor: Actor, today: date, days: int = 7) -> tuple[tuple[str, str, date], ...]:
+    """Emergency access in the last days, for the manager: prisoner number, staff id, day. Nothing for anybody else."""
+    if actor.role is not Role.MANAGER:
+        return ()
+    with store().read():
+        rows = entries.of_kind(p.EMERGENCY)
+    since = today - timedelta(days=days)
+    found = ((row.key.partition(":")[0], row.by, date.fromisoformat(row.day)) for row in rows)
+    return tuple(each for each in found if each[2] >= since)

@@ -168,8 +168,17 @@ class OverridesPayload(msgspec.Struct, frozen=True, omit_defaults=True):
     toml: str
 
 
+class RefusedPayload(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A row an intake left out: its line, the prisoner number if it was one, the field at fault, and why."""
+
+    line: int
+    number: str
+    field: str
+    reason: str
+
+
 class IntakePayload(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One intake: the file's name, its shape and what it came to."""
+    """One intake: the file's name, its shape, what it came to, and the rows it left out, as far as they are kept."""
 
     file: str
     shape: str
@@ -181,6 +190,7 @@ class IntakePayload(msgspec.Struct, frozen=True, omit_defaults=True):
     skipped: int
     refused: int
     full: bool = True
+    refusals: tuple[RefusedPayload, ...] = ()
 
 
 class ActivityPayload(msgspec.Struct, frozen=True, omit_defaults=True):

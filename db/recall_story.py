@@ -194,7 +194,8 @@ def told_row(row: Row) -> tuple[str, str]:
     """A row about a recall for the history of the case: a summary, and the rest."""
     said, words = fields(row), recall_words()
     if row.kind == p.RECALL:
-        what = {EXPECTED: "expected back", CLOSED: "recall over: released"}.get(said.get("stage", ""), "recall")
+        over = "recall over: released" if said.get("released") else "recall called off"
+        what = {EXPECTED: "expected back", CLOSED: over}.get(said.get("stage", ""), "recall")
         if said.get("was"):
             what = f"recall: {said['was']} became"
         reasons = ", ".join(label_of(words.reason, one) for one in said.get("reasons", "").split(",") if one)

@@ -11,6 +11,7 @@ from datetime import date
 
 from db import payloads as p
 from db.commands.work import Work
+from db.plan_reading import read_plan
 from db.recalls import Does
 from db.story import Held
 from policy.calendar import add_months
@@ -49,9 +50,17 @@ def _old(held: Held | None, returned: date) -> bool:
 
 
 def plans(work: Work, returned: date, left: date | None) -> Iterable[Does]:
-    """Sentence plan and resettlement plan: what is to be done about them becomes due; see Clocks."""
-    yield Does("Sentence plan", "to be refreshed, with progress carried over: nobody starts at square one.")
-    yield Does("Resettlement plan", "starts blank, to be done with BCST 2; the old one stays to be read.")
+    """Sentence plan and resettlement plan.
+
+    What stands in the sentence plan stands still, as a draft until a meeting agrees it again; the checklist of this
+    custody is blank, since it counts from its beginning, and what was recorded before stays to be read.
+    """
+    plan = read_plan(work.case or "", work.before)
+    number = len(plan.objectives)
+    agreed = f"; last agreed {say(plan.versions[0].agreed)}" if plan.versions else ""
+    what = f"{number} objective{'s' if number != 1 else ''} carried forward as a draft{agreed}"
+    yield Does("Sentence plan", f"{what}, to be refreshed together." if number else "none recorded here: to be made.")
+    yield Does("Resettlement plan", "starts blank, to be done with BCST 2; what was recorded before stays to be read.")
 
 
 CARRIERS: tuple[Carrier, ...] = (plans, screening)

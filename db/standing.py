@@ -94,7 +94,9 @@ def restate(number: str, rows: list[entries.Row], today: date) -> None:
 
 def counts(rows: Iterable[entries.Row]) -> bool:
     """Whether anything recorded about somebody still stands; where all of it was taken back, nobody is there."""
-    return any(row.kind not in _ABOUT_NOBODY for row in entries.live(rows))
+    listed = list(rows)
+    standing = entries.live(listed) if any(row.withdrawn for row in listed) else listed
+    return any(row.kind not in _ABOUT_NOBODY for row in standing)
 
 
 def derive(
@@ -130,7 +132,7 @@ def derive(
         scope.words,
         told.case.gone is None,
         text_of(told.case.gone) or "",
-        _recall(held, rows, told.case.gone is not None),
+        _recall(told, rows),
         *_nearest(evaluation.duties),
         *_rest(evaluation.duties, today),
         today.isoformat(),
@@ -141,10 +143,13 @@ def derive(
     return standing, duties
 
 
-def _recall(held: Mapping[str, str], rows: list[entries.Row], away: bool) -> str | None:
-    """The type of recall, no, or `expected` for somebody who is to come back on one."""
-    recorded = held.get("recall")
-    if (away or recorded in (None, "no")) and any(row.kind == p.RECALL for row in rows) and expected(rows):
+def _recall(told: story.Story, rows: list[entries.Row]) -> str | None:
+    """The type of recall, no, or `expected` for somebody who is to come back on one; None where that is asked about."""
+    held = told.held.get("recall")
+    recorded = held.value if held else None
+    away = told.case.gone is not None
+    waits = away or (recorded in (None, "no") and "recall" not in told.case.doubted)
+    if waits and any(row.kind == p.RECALL for row in rows) and expected(rows):
         return EXPECTED
     return recorded
 

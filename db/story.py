@@ -193,11 +193,10 @@ def _left(reader: _Reader, today: date) -> date | None:
 
 
 def _awaited(reader: _Reader, events: list[Event]) -> date | None:
-    """The day from which somebody has been expected back on recall whom no extract has brought yet."""
+    """The day from which a recall is announced of somebody who was never here: no extract has brought them."""
     if reader.extract is not None or reader.held.keys() & {"custody-start", "arrival"}:
         return None
-    waiting = (event for event in events if event.kind == p.RECALL and event.fields.get("stage") == "expected")
-    return next((event.day for event in waiting), None)
+    return next((event.day for event in events if event.kind == p.RECALL), None)
 
 
 def _here_before(reader: _Reader) -> date | None:

@@ -55,6 +55,8 @@ class Activity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     consent: bool = False
     bcst: bool = False
     duty: str = ""
+    meets: tuple[str, ...] = ()
+    sending_meets: bool = False
     person: bool = True
 
     @property

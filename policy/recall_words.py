@@ -89,6 +89,13 @@ def recall_words() -> RecallWords:
     return read_toml(shipped("recall.toml"), RecallWords, "recall.toml")
 
 
+def prompt_line(duty: str) -> str:
+    """How the prompt beside a step begins, and where it stands; empty for a duty that has none."""
+    beside = [one for one in recall_words().prompt if duty in one.steps] if duty.startswith("recall-") else []
+    one = min(beside, key=lambda prompt: prompt.steps.index(duty), default=None)
+    return f"{one.title}: {one.text.partition('. ')[0].rstrip('.')}. ({one.source})" if one else ""
+
+
 def label_of(words: tuple[Word, ...], id: str) -> str:
     """What staff call one of these; the id itself where it is none of them."""
     return next((word.label for word in words if word.id == id), id)

@@ -22,6 +22,7 @@ class Where(StrEnum):
     FORMS = "in forms"
     WORKLOAD = "in the workload"
     RECALL = "in recall"
+    CASE = "in a case"
     PLAN = "in the plan of a case"
     OBJECTIVE = "at one objective"
     MEETINGS = "at the planning meetings"
@@ -72,7 +73,9 @@ _PLACES = (
     Action("diary", "2", "diary", "Go to the diary: what falls due, day by day"),
     Action("recalls", "3", "recall", "Go to recall: everybody recalled or expected back, step by step"),
     Action("workload", "4", "workload", "Go to the workload: who holds how many cases, and who has no supervisor"),
-    Action("records", "5", "records", "Go to the records: extracts taken in, missing facts, corrections"),
+    Action(
+        "records", "5", "records", "Go to the records: extracts, what they asked, missing facts, receptions and moves"
+    ),
     Action("services", "6", "services", "Go to the services: what there is here and after release, and how to refer"),
     Action("back", "escape", "back", "Back to where you came from"),
     Action("help", "question_mark", "keys", "The keys that work here, and what the marks mean"),
@@ -123,7 +126,7 @@ _PLACES = (
         "Start re-engagement or expect somebody back; then add a review, barrier, paper, progress to keep, release",
         Where.RECALL,
     ),
-    Action("recall", "r", "recall", "Recall in this case: steps, papers, barriers, reviews"),
+    Action("recall", "r", "recall", "Recall in this case: steps, papers, barriers, reviews", Where.CASE),
     Action("look", "f", "look for", "Look for a service by any words", Where.SERVICES),
     Action("add_service", "a", "add", "Add a service to the directory", Where.SERVICES),
     Action("change_service", "e", "change", "Bring a service of the directory up to date, or close it", Where.SERVICES),

@@ -25,7 +25,7 @@ class CaseScreen(CaseRoom):
     """The overview of a case."""
 
     PLACE = "case"
-    BINDINGS = bindings("move", "as_at")
+    BINDINGS = bindings("appointment", "move", "as_at")
     FOOTER = (("Enter", "open"), "meet", "contact", ("Tab", "next section"), "reveal", "help")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:

@@ -18,7 +18,9 @@ from screens.messages import Go, RecordChanged
 from screens.paper_form import route_to
 from screens.routes import Route, earlier_day
 from screens.undoing import ask_undo
+from screens.words import Words
 from widgets.frame import Rule
+from widgets.palette import Ink
 from widgets.words import long_date
 
 REVEAL_SECONDS = 60.0
@@ -37,7 +39,7 @@ class CaseRoom(Room):
 
     BINDINGS = bindings(
         *("overview", "plan", "pathways", "recall", "history"),
-        *("contact", "note", "appointment", "meet", "defer", "reveal", "undo", "print"),
+        *("contact", "note", "meet", "defer", "reveal", "undo", "print"),
     )
     CSS_PATH = "case.tcss"
 
@@ -67,7 +69,10 @@ class CaseRoom(Room):
         yield top_line(self.sitting)
         yield places(self.actor, place_of(self.app.screen_stack))
         yield self._header
-        yield Rule(f"as at {long_date(self.as_at)}: to be read only, Esc back to today" if self.as_at else "")
+        yield Rule()
+        if self.as_at is not None:
+            words = f"As at {long_date(self.as_at)}, as it was known that day: to be read only. Esc goes back."
+            yield Words(words, ink=Ink.TODAY, bold=True)
         yield from self.body()
         yield self.foot()
 

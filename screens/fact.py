@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from db import commands, roles, views
-from db.commands.facts import EXTENSION
+from db.commands.facts import EXTENSION, LONGEST_REASON
 from db.errors import Stale
 from db.rows import Changed, Role
 from policy.facts import Fact, facts
@@ -67,14 +67,22 @@ class FactForm(CaseForm):
             yield Hint(self.rule.help)
         if self.row.known:
             yield Tick("Take back", "it is not known after all", id="unknown")
+        if self.fact == EXTENSION:
+            help = "who decided, and on what grounds"
+            yield TextField("Why", id="why", required=True, help=help, max_length=LONGEST_REASON)
+        elif self._corrects:
+            yield TextField("Reason", id="why", required=True, help="why it is corrected", max_length=LONGEST_REASON)
         if self.row.group == "risk" and self.fact != EXTENSION:
             yield TextField("Told by", id="told-by", help="who or what it comes from", max_length=200)
         yield DateField("Since", id="on", today=self.today, value=self.today.isoformat(), required=True, lean="past")
         yield Hint("The day from which it holds; today if that is not known.")
-        if self.fact == EXTENSION:
-            yield TextField("Why", id="why", required=True, help="who decided, and on what grounds", max_length=500)
         if waiting := self._waiting_words():
             yield Hint(waiting, indent=0, above=1)
+
+    @property
+    def _corrects(self) -> bool:
+        """Whether what is recorded here corrects what an extract gave; a move of somebody is no correction."""
+        return self.row.known and self.row.source == "extract" and not self.rule.follows
 
     def _now(self, value: str) -> str:
         row = self.row

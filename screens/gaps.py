@@ -29,8 +29,8 @@ class GapsScreen(RecordsPart):
         if not found:
             return []
         whole = Item("all", "Everything", str(len(found)), "fact after fact, the most needed first", State.UNKNOWN)
-        return [whole, Item("", "One fact, person after person"), *self._by_fact(found),
-                Item("", "One person, fact after fact"), *self._by_person(found)]  # fmt: skip
+        return [whole, Item("", ""), Item("", "One fact, person after person"), *self._by_fact(found),
+                Item("", ""), Item("", "One person, fact after fact"), *self._by_person(found)]  # fmt: skip
 
     def _by_fact(self, found: Sequence[Gap]) -> list[Item]:
         counts = Counter(gap.fact for gap in found)

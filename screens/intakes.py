@@ -60,7 +60,11 @@ class IntakesScreen(RecordsPart):
         return Item(one.command, one.file, "", text, state, f"{one.counts['rows']} rows: {counts}.", of=one)
 
     def _lines(self, detail: TakenDetail) -> list[Item]:
-        lines = [self._line(line) for line in detail.lines]
+        lines = [
+            Item(f"r:{at}", f"  line {one.line}", one.number, f"refused: {one.reason}", State.OVERDUE, one.reason)
+            for at, one in enumerate(detail.refused)
+        ]
+        lines += [self._line(line) for line in detail.lines]
         lines += [Item(f"q:{at}", f"  {one.number}", "asked", one.reason) for at, one in enumerate(detail.questions)]
         return lines or [Item("none", "  nobody", "", "It changed nothing about anybody.")]
 

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from db import commands, roles, views
 from db.errors import Invalid
 from db.rows import Ask, Changed, DutyRow, Role
+from policy.recall_words import prompt_line
 from screens.case_fields import Hint, field_for, moment_in
 from screens.case_form import DutyForm
 from widgets.fields import TimeField
@@ -42,6 +43,8 @@ class MeetForm(DutyForm):
                 staff=staff,
             )
         yield Hint(asked_words(asks), above=1)
+        if prompt := prompt_line(duty.id):
+            yield Hint(prompt, above=1)
 
     def refusal(self, duty: DutyRow) -> str:
         """What the record will refuse, said before anything is typed; "" where it will not."""

@@ -14,6 +14,7 @@ from screens.base import Sitting
 from screens.case_fields import Hint, moment_in
 from screens.case_form import CaseForm
 from screens.messages import Go
+from screens.paper_form import route_to
 from screens.routes import Route
 from screens.words import Words
 from widgets.choices import Choice, Option, Tick
@@ -150,4 +151,4 @@ class MoveForm(CaseForm):
         on_top = self.app.screen is self
         super()._finish(changed)
         if wanted and on_top:
-            self.app.post_message(Go(Route("handover", self.origin.case)))
+            self.app.post_message(Go(route_to(self.origin.case, "case-summary")))

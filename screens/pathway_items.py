@@ -6,7 +6,7 @@ from datetime import date
 
 from textual.message import Message
 
-from db.checklists import ActivityRow, Checklist, PathwayRow, Status
+from db.checklists import ActivityRow, Checklist, PathwayRow, SecretRow, Status
 from db.rows import State
 from widgets.frame import Drawn
 from widgets.lines import Line, Piece, cells, cut, pad, wrap
@@ -17,10 +17,13 @@ from widgets.words import due_words, long_date, short_date
 
 _NAME, _NEEDS, _DONE, _STATUS, _PROVIDER = 35, 7, 7, 15, 10
 _INDENT = 9
+_TITLE = 46
+_WIDE = 110
+"""From so many columns on there is room to say what came of an activity beside it."""
 HIDDEN = "v shows it"
 _DISCREET = frozenset({"health", "drugs"})
 _SETTLED = (State.MET, State.NOT_APPLICABLE, State.WAIVED)
-Item = PathwayRow | ActivityRow
+Item = PathwayRow | ActivityRow | SecretRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Showing:
 
 def key_of(item: Item) -> str:
     """What makes a line the same one when the checklist is read again."""
+    if isinstance(item, SecretRow):
+        return f"secret {item.kind} {item.on} {item.by} {item.words}"
     return f"{'pathway' if isinstance(item, PathwayRow) else 'activity'} {item.id}"
 
 
@@ -46,6 +51,7 @@ def items_of(lists: Iterable[Checklist], showing: Showing) -> list[Item]:
             if pathway.id in showing.opened:
                 own = found.of(pathway.id)
                 items += [row for row in own if row.open] if showing.outstanding else own
+        items += found.secrets
     return items
 
 
@@ -90,6 +96,8 @@ class PathwayList(Listing[Item]):
 
     def head(self, item: Item, width: int, cursor: bool) -> Line:
         """A pathway with its progress, or an activity with how it stands."""
+        if isinstance(item, SecretRow):
+            return self._secret(item, width, cursor)
         return self._pathway(item, width) if isinstance(item, PathwayRow) else self._activity(item, width, cursor)
 
     def replace(self, item: Item) -> None:
@@ -112,6 +120,10 @@ class PathwayList(Listing[Item]):
     def chosen(self, item: Item) -> None:
         """Say which line is to be opened."""
         self.post_message(self.Chosen(item))
+
+    def _secret(self, row: SecretRow, width: int, cursor: bool) -> Line:
+        day = pad(long_date(row.on)[4:], 12)
+        return [Piece(f"    {day} ", Ink.DIM), Piece(cut(secret_words(row), width - 18), Ink.TEXT, cursor)]
 
     def _pathway(self, row: PathwayRow, width: int) -> Line:
         name, next_ = _room(width)
@@ -144,9 +156,13 @@ class PathwayList(Listing[Item]):
         hide = hidden(row, self.showing.reveal)
         state = State.LATER if hide else row.mark
         ink = Ink.DIM if hide or row.status is Status.NOT_ASSESSED else ink_of(state)
-        status, provider = _STATUS + max(0, min(10, width - 100)), _PROVIDER + max(0, min(14, width - 110))
-        title = max(10, width - _INDENT - status - provider)
+        wide = width >= _WIDE
+        provider = _PROVIDER + (14 if wide else 0)
+        title = _TITLE if wide else width - _INDENT - _STATUS - provider
+        status = width - _INDENT - title - provider
         words = HIDDEN if hide else status_words(row, self.today)
+        if wide and row.said and not hide:
+            words = f"{words}: {row.said}"
         return [
             Piece(f"    {current().mark(state)} ", ink),
             Piece(f"L{row.level} ", Ink.DIM),
@@ -154,6 +170,20 @@ class PathwayList(Listing[Item]):
             Piece(pad(words, status - 1) + " ", ink),
             Piece(pad(row.provider.partition(":")[0], provider), Ink.DIM),
         ]
+
+
+def secret_words(row: SecretRow) -> str:
+    """Something need-to-know, in a line: what it is, and what was said."""
+    match row.kind:
+        case "disclosure":
+            return f"Disclosed, {row.grounds.replace('-', ' ')}: {row.words}"
+        case "shared":
+            return f"Passed on to {row.to}, {row.grounds}: {row.words}"
+        case "asked":
+            return f"Asked whether {row.to} may know: {row.grounds}"
+        case "emergency":
+            return f"Opened in an emergency by {row.by}: {row.words}"
+    return row.words
 
 
 def _room(width: int) -> tuple[int, int]:
@@ -207,6 +237,8 @@ class Detail(Drawn):
                 line = self._of_activity(self.item)
             case PathwayRow():
                 line = self._of_pathway(self.item)
+            case SecretRow():
+                line = [Piece(f"{secret_words(self.item)} ", Ink.TEXT), Piece(f"by {self.item.by}", Ink.DIM)]
             case _:
                 return []
         lines = wrap(line, width)
@@ -221,6 +253,8 @@ class Detail(Drawn):
         if not hidden(row, self.reveal):
             if row.said:
                 line.append(Piece(f"{row.said.rstrip('.')}. ", ink_of(row.mark)))
+            if row.explained:
+                line.append(Piece(f"Explained {row.explained}. ", Ink.DIM))
             if row.due and row.mark not in _SETTLED:
                 asked = "ask again" if row.status is Status.DECLINED else "outcome due" if row.referral else "due"
                 line.append(Piece(f"{asked} {short_date(row.due, self.today)} ", ink_of(row.mark)))

@@ -147,6 +147,10 @@ class PathwaysScreen(CaseRoom):
             sought, self._sought = self._sought, ""
             self._list.go_to(sought)
         left = read.plain.needed - read.plain.done
+        if self.reveal and read.secret is not None and read.secret.ask:
+            self.say(
+                f"Ask the person before {read.secret.ask} may know what is need-to-know here; y records the answer."
+            )
         words = f"{read.plain.done} of {read.plain.needed} done, {left} to go"
         self._rule.label = f"only what is outstanding · {words}" if self._outstanding else words
         self.refresh_bindings()
@@ -160,11 +164,12 @@ class PathwaysScreen(CaseRoom):
     def on_pathway_list_chosen(self, message: PathwayList.Chosen) -> None:
         """Open or close a pathway; open an activity's form."""
         message.stop()
-        if isinstance(message.item, PathwayRow):
-            self._opened ^= {message.item.id}
-            self._show()
-        else:
-            self.open_form("mark", message.item.id)
+        match message.item:
+            case PathwayRow():
+                self._opened ^= {message.item.id}
+                self._show()
+            case ActivityRow():
+                self.open_form("mark", message.item.id)
 
     def hide(self) -> None:
         """Hide again what was revealed, and forget what is need-to-know."""
@@ -188,7 +193,7 @@ class PathwaysScreen(CaseRoom):
         item = self._list.item
         if isinstance(item, PathwayRow):
             return item.next.name if item.next else ""
-        if item is None or item.status in (Status.NOT_ASSESSED, Status.NOT_NEEDED) or item.met:
+        if not isinstance(item, ActivityRow) or item.status in (Status.NOT_ASSESSED, Status.NOT_NEEDED) or item.met:
             return ""
         return f"signpost-follow-up:{item.referral}" if item.referral else f"activity:{item.key}"
 
@@ -209,7 +214,7 @@ class PathwaysScreen(CaseRoom):
             self._opened ^= {item.id}
             self._show()
             return
-        if item is None:
+        if not isinstance(item, ActivityRow):
             return
         if item.status not in QUICK:
             self.say(f"{item.title}: {item.status.words}. Enter changes it.")
@@ -256,7 +261,13 @@ class PathwaysScreen(CaseRoom):
     def action_need(self) -> None:
         """A need under the pathway the cursor is in."""
         item = self._list.item
-        self.open_form("need", item.id if isinstance(item, PathwayRow) else item.pathway if item else "")
+        match item:
+            case PathwayRow():
+                self.open_form("need", item.id)
+            case ActivityRow():
+                self.open_form("need", item.pathway)
+            case _:
+                self.open_form("need")
 
     def action_advice(self) -> None:
         """Advice and guidance asked for."""
@@ -293,7 +304,7 @@ class PathwaysScreen(CaseRoom):
 
     def action_disclosure(self) -> None:
         """Record something that only those who need to know may see."""
-        self.open_form("disclosure")
+        self.open_form("apart")
 
     def action_print(self) -> None:
         """Print the checklist, the plan, or who does what."""

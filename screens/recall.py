@@ -35,7 +35,6 @@ _NARROWED = "Nobody here fits the filter. Esc takes it off."
 class _Read:
     people: tuple[RecallLine, ...]
     names: Names
-    figures: RecallFigures | None
 
 
 class RecallScreen(FindingRoom):
@@ -86,15 +85,20 @@ class RecallScreen(FindingRoom):
     def _read(self) -> _Read:
         from db.views.recall import recalls
 
-        figures = None
-        if self.actor.role in (Role.MANAGER, Role.INSPECTOR):
-            from db.views.recall_figures import recall_figures
+        return _Read(recalls(self.actor, self._filter, self.today), names_of(views.staff()))
 
-            figures = recall_figures(self.actor, self.today)
-        return _Read(recalls(self.actor, self._filter, self.today), names_of(views.staff()), figures)
+    def _count(self) -> RecallFigures:
+        from db.views.recall_figures import recall_figures
+
+        return recall_figures(self.actor, self.today)
+
+    def _show_figures(self, figures: RecallFigures) -> None:
+        self._summary.figures = figures
 
     def _show(self, read: _Read) -> None:
-        self._summary.people, self._summary.figures = read.people, read.figures
+        self._summary.people = read.people
+        if self.actor.role in (Role.MANAGER, Role.INSPECTOR):
+            self.in_background(self._count, self._show_figures)
         self._list.names = read.names
         self._list.empty = _EMPTY if self._filter == home(self.actor) else _NARROWED
         only = words(self._filter)

@@ -28,6 +28,11 @@ _ADD = (
     Answer("r", "released", "recall-released"),
     Answer("escape", "nothing", ""),
 )
+_EXPECTED = (
+    Answer("b", "back in custody: start re-engagement", "recall-start"),
+    Answer("o", "the recall was called off", "recall-called-off"),
+    Answer("escape", "nothing", ""),
+)
 _PRINT = (
     Answer("l", "leaflet for the person", "recall-leaflet"),
     Answer("m", "agenda of the early meeting", "recall-meeting"),
@@ -157,6 +162,9 @@ class RecallCaseScreen(CaseRoom):
     def _start(self) -> None:
         """Start re-engagement; somebody not recalled may also be expected."""
         now = self._recall.now if self._recall else None
+        if now is not None and now.stage == EXPECTED:
+            self.app.push_screen(Question("Expected back: here now?", _EXPECTED), self._open)
+            return
         if now is not None:
             self.open_form("recall-start")
             return

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from db.recalls import EXPECTED, IN_EXTRACT, STARTED, Barrier, Decision, RecallCase, RecallRow, RecallStep
 from db.rows import DutyRow, State
-from policy.recall_words import OUTCOMES, label_of, recall_words, type_words
+from policy.recall_words import OUTCOMES, label_of, prompt_line, recall_words, type_words
 from screens.case_items import Blank, Heading, Note, Said
 from screens.case_words import Names
 from screens.recall_items import when_next
@@ -49,7 +49,7 @@ Item = Heading | Blank | Note | Said | Entry
 
 def lines_of(case: RecallCase, names: Names, today: date, reveal: bool, mine: frozenset[str], width: int) -> list[Item]:
     """Everything the recall of a case has to show, section by section."""
-    sections: list[list[Item]] = [_now(case, today, width)]
+    sections: list[list[Item]] = [_now(case, today, reveal, width)]
     if case.now is not None and case.now.stage != EXPECTED:
         sections += [
             _steps(case, names, today, reveal, mine),
@@ -61,7 +61,7 @@ def lines_of(case: RecallCase, names: Names, today: date, reveal: bool, mine: fr
     if case.prompts:
         sections.append(_prompts(case))
     if case.before:
-        sections.append(_before(case, today))
+        sections.append(_before(case, today, reveal))
     items: list[Item] = []
     for section in sections:
         if items:
@@ -70,7 +70,7 @@ def lines_of(case: RecallCase, names: Names, today: date, reveal: bool, mine: fr
     return items
 
 
-def recall_words_of(now: RecallRow, today: date) -> str:
+def recall_words_of(now: RecallRow, today: date, reveal: bool) -> str:
     """What a recall is, in a line: type, since when, why."""
     parts = [type_words(now.type, now.days) if now.type else "type not known"]
     if now.stage == EXPECTED:
@@ -80,20 +80,22 @@ def recall_words_of(now: RecallRow, today: date) -> str:
         parts.append(f"back since {short_date(now.returned, today)} ({out_words(today, now.returned) or '0d'})"
                      if now.returned < today else "back today")  # fmt: skip
     if now.reasons:
-        parts.append(", ".join(label_of(recall_words().reason, one) for one in now.reasons))
+        reasons = ", ".join(label_of(recall_words().reason, one) for one in now.reasons)
+        parts.append(reasons if reveal or not gives_away(reasons) else "v shows why")
     elif now.stage != EXPECTED:
         parts.append("reasons not recorded")
     return current().dot.join(parts)
 
 
-def _now(case: RecallCase, today: date, width: int) -> list[Item]:
+def _now(case: RecallCase, today: date, reveal: bool, width: int) -> list[Item]:
     now = case.now
     if now is None:
         words = "Not on recall now." if case.before else "Not on recall."
         return [Heading("Recall"), Said("none", f"{words} a records one: back in custody, or expected.")]
     said: list[Item] = [Heading("Recall", f"number {now.key} in this record" if now.key != "1" else "")]
     said += [
-        Said(f"what {at}", words, Ink.TEXT) for at, words in enumerate(_wrapped(recall_words_of(now, today), width))
+        Said(f"what {at}", words, Ink.TEXT)
+        for at, words in enumerate(_wrapped(recall_words_of(now, today, reveal), width))
     ]
     if now.stage != EXPECTED:
         notice = short_date(now.notice, today) if now.notice else "not known"
@@ -139,8 +141,8 @@ def _step(step: RecallStep, names: Names, today: date, reveal: bool, mine: froze
     if step.understood or step.checked:
         how = f", checked: {step.checked}" if step.checked else ", how that was checked is not recorded"
         more.append(f"Understood: {step.understood or 'not recorded'}{how}")
-    more += [f"{_LABELS.get(name, name).capitalize()}: {_shown(value, reveal)}" for name, value in step.also]
-    more += [_prompt_words(duty.id)] if duty.live else []
+    more += [_shown(f"{_label(name)}: {value}", reveal) for name, value in step.also]
+    more += [prompt_line(duty.id)] if duty.live else []
     shown = when_next(duty, today)
     title = f"{step.letter} {bare_title(duty, reveal)}"
     ink = Ink.TEXT if duty.live else Ink.DIM
@@ -152,17 +154,16 @@ def _live(duty: DutyRow) -> str:
     return duty.name if duty.live else ""
 
 
-_LABELS = {"acct": "ACCT", "om": "offender manager", "next": "next on", "loss": "loss and resentment"}
+def _label(name: str) -> str:
+    """What a field is called."""
+    return _LABELS.get(name, name[:1].upper() + name[1:])
+
+
+_LABELS = {"acct": "ACCT", "next": "Next on", "loss": "Loss and resentment", "helps": "What would help"}
 
 
 def _shown(text: str, reveal: bool) -> str:
     return text if reveal or not gives_away(text) else _HIDDEN
-
-
-def _prompt_words(step: str) -> str:
-    """The first prompt that stands beside a step: how it begins; whole, it stands further down."""
-    one = next((prompt for prompt in recall_words().prompt if step in prompt.steps), None)
-    return f"{one.title}: {one.text.partition('. ')[0].rstrip('.')}. ({one.source})" if one else ""
 
 
 def _decisions(case: RecallCase, today: date, reveal: bool) -> list[Item]:
@@ -198,8 +199,8 @@ def _barrier(one: Barrier, today: date, reveal: bool) -> Entry:
     what = label_of(recall_words().barrier, one.what)
     title = f"{what[:1].upper()}{what[1:]}" + (f": {_shown(one.about, reveal)}" if one.about else "")
     more = [f"{one.owner}: {_shown(one.action, reveal)}" if one.action else ""]
-    more += [f"Instead: {one.alternatives}"] if one.alternatives else []
-    more += [f"Gone {short_date(one.removed, today)}. {one.outcome}"] if one.removed else []
+    more += [f"Instead: {_shown(one.alternatives, reveal)}"] if one.alternatives else []
+    more += [f"Gone {short_date(one.removed, today)}. {_shown(one.outcome, reveal)}"] if one.removed else []
     state, when = _barrier_state(one, today)
     return Entry(
         f"barrier {one.key}", state, when, title, one.owner, tuple(filter(None, more)), ("recall-barrier", one.key),
@@ -249,13 +250,13 @@ def _prompts(case: RecallCase) -> list[Item]:
     return items
 
 
-def _before(case: RecallCase, today: date) -> list[Item]:
+def _before(case: RecallCase, today: date, reveal: bool) -> list[Item]:
     items: list[Item] = [Heading("Earlier recalls", "everything recorded then is in the history: h")]
     for one in case.before:
-        out = f"released {short_date(one.released, today)}" if one.released else "over"
+        out = f"released {short_date(one.released, today)}" if one.released else "called off"
         route = label_of(recall_words().route, one.route) if one.route else ""
         row = replace(one, stage=STARTED)
-        title = f"{recall_words_of(row, today)}{current().dot}{out}" + (f", {route}" if route else "")
+        title = f"{recall_words_of(row, today, reveal)}{current().dot}{out}" + (f", {route}" if route else "")
         items.append(Entry(f"before {one.key}", None, "", title, more=(title, *one.changes)))
     return items
 

@@ -30,12 +30,8 @@ class DecideForm(RecallForm):
         yield DateField("When", id="on", today=self.today, value=self.today.isoformat(), required=True, lean="past")
         yield Choice("Outcome", [Option(*one) for one in OUTCOMES.items()], id="outcome", required=True)
         yield LongText("Why", id="why", lines=2, help="the reasons, as they are to be explained")
-        yield DateField(
-            "Next review", id="next", today=self.today, lean="future", help="the day set for it, if one was"
-        )
-        yield DateField(
-            "Release on", id="release", today=self.today, lean="future", help="the day set for release, if one was"
-        )
+        yield DateField("Next review", id="next", today=self.today, lean="future", help="if a day was set")
+        yield DateField("Release on", id="release", today=self.today, lean="future", help="if a day was set")
 
     def check(self, typed: Mapping[str, str]) -> Mapping[str, str]:
         """Nothing is decided on a day to come."""
@@ -192,3 +188,17 @@ class ReleasedForm(RecallForm):
         return recall.released(
             self.actor, self.origin.case, day, typed["route"], self.today, to=typed["to"], why=typed["why"]
         )
+
+
+class CallOffForm(RecallForm):
+    """Somebody expected does not come: the recall was called off."""
+
+    TITLE_WORDS: ClassVar[str] = "Recall called off"
+
+    def asked(self) -> Iterable[Widget]:
+        """Why."""
+        yield LongText("Why", id="why", required=True, lines=2, help="rescinded; held elsewhere; who said so")
+
+    def submit(self) -> Changed:
+        """Record it."""
+        return recall.call_off(self.actor, self.origin.case, self.typed["why"], self.today)

@@ -77,6 +77,10 @@ class RecordsList(Listing[Item]):
         found = [item for item in self._items if item.key in self.selected]
         return found or ([self.item] if self.item is not None and self.item.key else [])
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There must be something to open."""
+        return action != "choose" or bool(self.item and self.item.key)
+
     def key_of(self, item: Item) -> str:
         """The item's key; a heading's words."""
         return item.key or item.name

@@ -84,6 +84,12 @@ class RecordsPart(FindingRoom):
     def opened(self, item: Item) -> None:
         """Do what Enter does on this line. Subclasses override this."""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be answered together can be selected."""
+        if action in ("select", "everybody"):
+            return self.list.item is not None and bool(self.list.item.sort)
+        return super().check_action(action, parameters)
+
     def action_select(self) -> None:
         """Select the line, or take that back."""
         self.list.select()

@@ -15,7 +15,7 @@ def items(waits: Waits, today: date) -> list[Item]:
     urgent = [item for item in waiting if item.state is not State.CLEAR]
     clear = [item for item in waiting if item.state is State.CLEAR]
     head = "What waits" if urgent else "Nothing waits: the queue is clear"
-    return [Item("", head), *urgent, *clear, Item("", "Done, and to be looked up"), *_done(waits, today)]
+    return [Item("", head), *urgent, *clear, Item("", ""), Item("", "Done, and to be looked up"), *_done(waits, today)]
 
 
 def _waiting(waits: Waits, today: date) -> Iterator[Item]:

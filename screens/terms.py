@@ -89,6 +89,7 @@ class TermsForm(FormScreen):
             areas=typed["areas"].split(","),
             away=_day(typed["away"]),
             back=_day(typed["back"]),
+            seen=self._load.terms,
         )
 
 

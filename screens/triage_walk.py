@@ -134,5 +134,12 @@ _DONE = {
     kinds.DEFERRAL: "put off",
     kinds.WAIVER: "not required",
     kinds.FACT: "filled in",
+    kinds.APPOINTMENT: "booked",
 }
-_NAMELESS = {kinds.MET: "a duty", kinds.DEFERRAL: "a duty", kinds.WAIVER: "a duty", kinds.FACT: "a fact"}
+_NAMELESS = {
+    kinds.MET: "a duty",
+    kinds.DEFERRAL: "a duty",
+    kinds.WAIVER: "a duty",
+    kinds.FACT: "a fact",
+    kinds.APPOINTMENT: "an appointment",
+}

@@ -108,7 +108,7 @@ def case_command(call: Call, number: str, as_at: str | None) -> None:
     elif call.format == "csv":
         output.emit_csv(_DUTY_HEADER, (_duty_line(duty) for duty in found.duties))
     else:
-        telling.tell_case(found, day or call.today)
+        telling.tell_case(found, recall, day or call.today)
         plan_telling.tell_plan(planned, day or call.today)
 
 

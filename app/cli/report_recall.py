@@ -52,8 +52,8 @@ def _shape(found: RecallFigures) -> dict[str, object]:
         "as_at": found.as_at,
         "from": found.since,
         "to": found.until,
-        "now": found.now,
-        "expected": found.expected,
+        "now": number(found.now),
+        "expected": number(found.expected),
         "suppressed_under": 5 if found.hidden else None,
         "figures": [
             {

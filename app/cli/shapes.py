@@ -211,6 +211,7 @@ def activity(row: ActivityRow) -> dict[str, Any]:
         "on": row.on,
         "by": row.by or None,
         "said": row.said or None,
+        "explained": row.explained or None,
         "to": row.with_whom or None,
         "due": row.due,
         "met": row.met,

@@ -1,12 +1,15 @@
 """What the command line tells a person: lines that wrap, and make sense read aloud one after another."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
 from app.cli import output
+from db.recalls import RecallCase
 from db.rows import CaseDetail, CaseRow, Counts, DutyRow, State
 from policy.calendar import day_of
 from policy.phrases import say
+from policy.recall_words import label_of, recall_words, type_words
 
 _MARKS = {
     State.SAFETY: "SAFETY",
@@ -68,18 +71,35 @@ def _next(row: CaseRow) -> list[str]:
     return [heading(row.next), grounds(row.next), f"Then: {more}{left}." if others else ""]
 
 
+def _recalls(found: RecallCase) -> Iterator[tuple[str, list[str]]]:
+    """The present recall with what stands in the way, then those that are over."""
+    words = recall_words()
+    for row in (*([found.now] if found.now else ()), *found.before):
+        reasons = ", ".join(label_of(words.reason, one) for one in row.reasons) or "reasons not recorded"
+        back = f"back {say(row.returned)}" if row.returned else "expected back"
+        over = f", released {say(row.released)}" if row.released else ""
+        kind = type_words(row.type, row.days) if row.type else "type not known"
+        told = [] if row is not found.now else [
+            f"Barrier: {label_of(words.barrier, one.what)}, {one.action} {one.owner}"
+            for one in found.barriers if one.removed is None
+        ]  # fmt: skip
+        yield f"{kind.capitalize() if kind.islower() else kind}, {back}{over}: {reasons}", [*row.changes, *told]
+
+
 def tell_duties(title: str, found: list[tuple[str, DutyRow]]) -> None:
     """Duties with whose they are."""
     output.emit_items(title, ((f"{number} {heading(duty)}", [grounds(duty)]) for number, duty in found))
 
 
-def tell_case(found: CaseDetail, today: date) -> None:
+def tell_case(found: CaseDetail, recall: RecallCase, today: date) -> None:
     """One case."""
     row = found.row
     scope = {"in": "in scope", "out": "out of scope", "extension": "local extension"}.get(row.scope, "scope not known")
     limb = f" ({row.limb})" if row.limb else ""
     about = [f"{scope}{limb}. Release: {found.release_words}. Supervisor: {row.supervisor or 'nobody named'}."]
     output.emit_items(f"Case as it stands on {say(today)}", [(_who(row), [*about, *found.stands, *found.notes])])
+    if recall.now is not None or recall.before:
+        output.emit_items("Recall", _recalls(recall))
     live = [duty for duty in found.duties if duty.live and duty.state is not State.UNKNOWN]
     unknown = [duty for duty in found.duties if duty.state is State.UNKNOWN]
     output.emit_items("Duties", ((heading(duty), [grounds(duty)]) for duty in live))

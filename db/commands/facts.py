@@ -39,6 +39,7 @@ def set_facts(
         raise Invalid("Name at least one fact, as FACT=VALUE. Nothing was saved.")
     if on is not None:
         refuse_future(on, today)
+    reason = words(why, "The reason", longest=LONGEST_REASON) if why.strip() else ""
     given = {name: _checked(name, value) for name, value in values.items()}
     for name, kept in given.items():
         if kept and facts()[name].past:

@@ -168,6 +168,8 @@ def _write(work: Work, rows: Sequence[entries.Row], movement: Movement, kind: Mo
     work.add(sort, key, payload, on=movement.at, source="move", case=case)
     if kind.tells and movement.told:
         work.add(p.MET, f"{DUTY}:{key}", p.MetPayload(), on=work.today, source="move", case=case)
+    for fact in kind.ends:
+        close(work, rows, fact, "recorded", case)
     if movement.what == DEATH:
         close(work, rows, "death", "recorded", case)
 

@@ -9,6 +9,7 @@ from db import entries, need_to_know, roles
 from db import payloads as p
 from db.commands.saying import said
 from db.commands.work import changed, command, refuse_future
+from db.current import desk
 from db.errors import Invalid, NotAllowed
 from db.rows import Actor, Changed, Role
 from db.staff import staff_member
@@ -77,7 +78,12 @@ def open_in_emergency(actor: Actor, case: str, why: str, today: date) -> Changed
     with command(actor, case, "emergency access", today) as work:
         payload = p.SharedPayload(reason)
         work.add(p.EMERGENCY, work.id[:8], payload, source="need to know", restricted=True)
+        # Once more with the establishment, where the manager's sign-in finds it without reading everything.
+        again = work.add(p.EMERGENCY, f"{work.case}:{work.id[:8]}", payload, source="need to know", restricted=True)
+        work.rows[-1] = again._replace(case=None)
         work.sentence = "emergency access"
+    # What was looked at cannot be unseen.
+    desk().done.pop()
     work.sentence = "Open to you for today. The manager sees that, and why."
     return changed(work)
 

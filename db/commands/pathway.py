@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from db import entries, need_to_know, roles
+from db import entries, need_to_know, roles, standing
 from db import payloads as p
 from db.checklist import ACTIVITY, FOLLOW_UP, Kept, kept_activities
 from db.checklists import QUICK, Status
@@ -66,9 +66,12 @@ def mark(actor: Actor, case: str, marks: Sequence[Mark], today: date) -> Changed
     first = activity_of(book, marks[0].activity)
     with command(actor, case, "pathway " + ", ".join(one.activity for one in marks), today) as work:
         _Marker(work, book).all(marks)
+        secret = any(row.restricted for row in work.rows)
         title = first.title if len(marks) == 1 else f"{len(marks)} activities"
-        work.sentence = f"{title}: {marks[0].status.words}"
-    work.sentence = f"{title}: {marks[0].status.words}.{_next_words(work, marks)}"
+        # What is need-to-know is not named where the next person at this screen might read it.
+        work.sentence = "a need-to-know record" if secret else f"{title}: {marks[0].status.words}"
+    told = f"{title}: {marks[0].status.words}.{_next_words(marks)}"
+    work.sentence = "Recorded, for those who need to know." if secret else told
     return changed(work)
 
 
@@ -130,6 +133,8 @@ class _Marker:
         self._add(one, key, payload, on, restricted)
         if one.status is Status.DONE:
             self._met(f"{ACTIVITY}:{key}", {"outcome": payload.words}, on, restricted)
+        if one.status is Status.DONE or (one.status is Status.REFERRED and activity.sending_meets):
+            self._meet_duties(activity, payload.words, on)
 
     def _add(self, one: Mark, key: str, payload: p.ActivityPayload, on: date, restricted: bool) -> None:
         live = one.status in _LIVE and not (one.status is Status.DECLINED and not payload.date)
@@ -143,6 +148,14 @@ class _Marker:
         payload = p.MetPayload({key: value for key, value in fields.items() if value})
         self.work.add(MET, name, payload, on=on, source="checklist", restricted=restricted)
         self.work.met.append(name)
+
+    def _meet_duties(self, activity: Activity, outcome: str, on: date) -> None:
+        """The duties that come to the same, where they are owed: nobody records one thing twice."""
+        owed = {duty.id for duty in self.work.duties() if duty.live} if activity.meets else set()
+        for duty in activity.meets:
+            if duty in owed:
+                asked = {ask.name for ask in standing.rules().rules[duty].text.asks}
+                self._met(duty, {"outcome": outcome} if "outcome" in asked else {}, on, False)
 
     def _key(self, one: Mark, kept: Kept | None) -> str:
         """The key of its duty: another one each time it is needed again after it was settled."""
@@ -247,7 +260,7 @@ def _check_understood(one: Mark) -> None:
         raise Invalid("Need met is yes or no.", field="need-met")
 
 
-def _next_words(work: Work, marks: Sequence[Mark]) -> str:
+def _next_words(marks: Sequence[Mark]) -> str:
     if len(marks) != 1:
         return " u undoes all of it."
     one = marks[0]

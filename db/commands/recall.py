@@ -177,6 +177,24 @@ def released(actor: Actor, case: str, on: date, route: str, today: date, *, to: 
     return changed(work)
 
 
+def call_off(actor: Actor, case: str, why: str, today: date) -> Changed:
+    """Record that somebody expected does not come: the recall was called off.
+
+    Raises Invalid (not expected, no reason), NotFound, NotAllowed, Stale.
+    """
+    roles.check(actor, "work")
+    reason = words(why, "The reason")
+    with command(actor, case, "recall called off", today) as work:
+        recall = now(work)
+        if recall is None or recall.stage != EXPECTED:
+            raise Invalid("This person is not expected back. Nothing was saved.")
+        said = fields(lines_of(work.before)[recall.key][-1])
+        recall_start.add_to_recall(work, recall.key, {**said, "stage": CLOSED, "why": reason}, today)
+        work.sentence = "recall called off"
+    work.sentence = "The recall was called off; nobody is expected any more."
+    return changed(work)
+
+
 def _notice(recall: RecallRow) -> Notice:
     """What is known of a recall only an extract brought, as a notice."""
     return Notice(recall.type, recall.returned, recall.days, recall.notice, recall.reasons)

@@ -13,11 +13,13 @@ from db.commands.work import changed, command, words
 from db.current import store
 from db.drafts import discard_all
 from db.engine import key_of, run
-from db.errors import AlreadyThere, Invalid, NotFound
+from db.errors import AlreadyThere, Invalid, NotFound, Stale
 from db.keyring import Keyring
+from db.loads import Terms
 from db.passwords import refuse_weak
 from db.rows import Actor, Changed, Role
 from db.staff import rebuild_staff, staff
+from db.views.workload import terms_of
 
 LONGEST_WEEK = 48
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
@@ -112,12 +114,14 @@ def set_terms(
     areas: Sequence[str],
     away: date | None,
     back: date | None,
+    seen: Terms | None = None,
 ) -> Changed:
     """Record a supervisor's hours a week (0: not recorded), home probation areas, and an absence.
 
-    `away` is its first day, `back` the first day of work after it (None: not known).
+    `away` is its first day, `back` the first day of work after it (None: not known). `seen`: the terms the user had
+    before them; where somebody else has changed them since, nothing is written.
 
-    Raises Invalid (hours, back before away), NotFound, NotAllowed.
+    Raises Invalid (hours, back before away), NotFound, NotAllowed, Stale.
     """
     roles.check(actor, "allocate")
     if not 0 <= hours <= LONGEST_WEEK:
@@ -127,6 +131,10 @@ def set_terms(
     named = tuple(dict.fromkeys(area for area in (" ".join(one.split()) for one in areas) if area))
     with command(actor, None, f"terms {id}", today) as work:
         kept = _payload(id)
+        if seen is not None and terms_of(kept, today) != seen:
+            raise Stale(
+                f"Somebody else has just changed this for {kept.name}. Nothing was saved: Esc leaves, and h shows it."
+            )
         payload = replace(
             kept,
             hours=hours,

@@ -122,10 +122,17 @@ def _save(rows: list[Row], numbers: list[str], today: date) -> None:
         audit.append(store, line)
 
 
+# Contracted hours a week, supervisor by supervisor: most are full time.
+_HOURS = (37, 37, 37, 30, 37, 37, 37, 37)
+
+
 def _staff_rows(held_by: list[Member], begin: date, today: date, dice: Dice) -> Iterator[Row]:
     drafts = Drafts(None, 0, begin, today, dice)
+    holding = {member.id: at for at, member in enumerate(held_by)}
     for member in (*SIGN_INS, *PROVIDERS.values(), *held_by[1:]):
-        payload = p.StaffPayload(member.name, member.role or None, member.post, member.wing)
+        at = holding.get(member.id)
+        hours = 0 if at is None else _HOURS[at % len(_HOURS)]
+        payload = p.StaffPayload(member.name, member.role or None, member.post, member.wing, hours=hours)
         drafts.add(p.STAFF, member.id, payload, begin, SIGN_INS[2].id)
     yield from drafts.rows("0" * 12 + "8000a000000000000000")
 

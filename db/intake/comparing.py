@@ -11,6 +11,7 @@ from db.intake.extracted import Extract, Extracted
 from db.recalls import EXPECTED
 from db.rows import FieldChange, IntakeLine, Question
 from policy.facts import facts
+from policy.moves import whereabouts
 
 NEW = "new"
 CHANGED = "changed"
@@ -144,7 +145,10 @@ def corrections_in_question(people: Iterable[Person], record: Known, today: date
     wanted = {one.number: one for one in people if one.before and (one.what == CHANGED or one.number in asked)}
     for number, rows in entries.of_cases(wanted):
         values = wanted[number].payload.values
-        for name, held in story.read(number, rows, today).held.items():
+        told = story.read(number, rows, today).held
+        if again := _back_again(number, told, values):
+            yield again
+        for name, held in told.items():
             said = values.get(name)
             follows = name in facts() and facts()[name].follows
             if follows or not held.by_hand or not story.disputes(said, held.over, held.value):
@@ -156,3 +160,13 @@ def corrections_in_question(people: Iterable[Person], record: Known, today: date
                 f"{label} was corrected by hand; the extract has changed since. The correction stands until you say.",
                 f"by hand: {held.value or 'not known'}; extract: {said}, before: {held.over or 'not given'}",
             )
+
+
+def _back_again(number: str, told: Mapping[str, story.Held], values: Mapping[str, str]) -> Question | None:
+    """Whether somebody whose clocks stand still is here again by this extract: nothing would start them otherwise."""
+    away = told.get("away")
+    if away is None or away.value in (None, "no") or whereabouts(True, values.get("status", "")) != "here":
+        return None
+    where = str(away.value).replace("-", " ")
+    reason = f"Recorded as {where}, so clocks stand still; the extract has them here. Are they back, and since when?"
+    return Question(number, "away", reason, f"{values.get('status', '')}, cell {values.get('cell', 'not given')}")

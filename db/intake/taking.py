@@ -19,6 +19,7 @@ from db.rows import Actor, Intake, IntakeLine, Question
 
 ALREADY_HERE = ("file", "late")
 _LARGEST = 1 << 30
+_REFUSALS_KEPT = 500
 
 
 @dataclass(slots=True)
@@ -197,7 +198,9 @@ def _write(actor: Actor, done: Intake, plan: _Plan, today: date) -> None:
     if not writing.rows and not plan.first:
         return
     outcome = p.IntakePayload(done.file, plan.extract.shape, done.rows, done.new, done.changed, done.unchanged,
-                              done.gone, done.skipped, len(done.refused), plan.extract.full)  # fmt: skip
+                              done.gone, done.skipped, len(done.refused), plan.extract.full,
+                              tuple(p.RefusedPayload(one.line, one.number, one.field, one.reason)
+                                    for one in done.refused[:_REFUSALS_KEPT]))  # fmt: skip
     writing.add(None, p.INTAKE, "", p.pack(outcome), None)
     entries.insert(writing.rows)
     known = plan.names.keys() | plan.record.left.keys()

@@ -22,7 +22,7 @@ def paper(actor: Actor, number: str, today: date) -> Paper:
     row = detail.row
     blocks: list[Block] = [Facts(tuple(_who(detail, names)))]
     blocks += [Says(note, strong=True) for note in detail.notes]
-    blocks += _duties(tuple(duty for duty in detail.duties if duty.live), today)
+    blocks += _duties(tuple(duty for duty in detail.duties if _outstanding(duty)), today)
     if row.missing:
         blocks += [Heading("Cannot tell, because this is not known"), Points(tuple(one.label for one in row.missing))]
     if detail.contacts:
@@ -67,6 +67,11 @@ def _duties(duties: tuple[DutyRow, ...], today: date) -> list[Block]:
         return []
     rows = tuple((say(duty.due or today), _status(duty), duty.title, duty.owner) for duty in dated)
     return [Heading("What is due"), Grid(("By", "", "What", "Who"), rows, (24, 16, 50, 10))]
+
+
+def _outstanding(duty: DutyRow) -> bool:
+    """Still to be done here or, of somebody who has left, where they went: only leaving leaves such a duty a date."""
+    return duty.live or (duty.state is State.NOT_APPLICABLE and duty.due is not None)
 
 
 def _status(duty: DutyRow) -> str:

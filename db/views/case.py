@@ -245,7 +245,7 @@ def _stands(told: Story) -> list[str]:
         left, how = told.held.get("left"), told.held.get("left-how")
         here_once = left is not None and left.value is not None
         words = _left_words(told.case.gone, how.value if how else None)
-        said.append(words if here_once else "Expected back on recall; not here yet.")
+        said.append(words if here_once else "Announced on recall; not here.")
     return said + [
         f"Linked with {event.key}: one person under two numbers."
         for event in told.case.events

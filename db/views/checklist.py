@@ -1,5 +1,6 @@
 """The pathway checklist of one person: what anybody may see, and apart from it what is need-to-know."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import msgspec
@@ -7,12 +8,13 @@ import msgspec
 from db import entries, need_to_know, roles, story
 from db.cases import existing
 from db.checklist import checklist_of
-from db.checklists import Checklist
+from db.checklists import Checklist, SecretRow
 from db.current import store
 from db.entries import Row
 from db.errors import Invalid
 from db.overrides import overrides_in_force
 from db.rows import Actor, Role
+from db.staff import staff
 from db.views.every import in_order
 from policy.catalogue import catalogue
 from policy.duties import evaluate
@@ -49,11 +51,19 @@ def secret_checklist(actor: Actor, number: str, today: date) -> Checklist | None
         if not shown and not need_to_know.may_look(actor, rows, today):
             return None
         found = _worked_out(number, seen, today, None, restricted=True)
+        found = msgspec.structs.replace(found, secrets=tuple(_named(found.secrets)))
         if actor.role is Role.MANAGER:
             found = msgspec.structs.replace(found, ask=need_to_know.to_be_asked(rows))
     if shown:
         need_to_know.note_read(actor, number, today)
     return found
+
+
+def _named(secrets: Iterable[SecretRow]) -> Iterator[SecretRow]:
+    """With the names of staff instead of their ids."""
+    names = {member.id: member.name for member in staff()}
+    for row in secrets:
+        yield msgspec.structs.replace(row, by=names.get(row.by, row.by), to=names.get(row.to, row.to))
 
 
 def _worked_out(number: str, rows: list[Row], day: date, as_at: date | None, *, restricted: bool = False) -> Checklist:

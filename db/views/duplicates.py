@@ -13,6 +13,7 @@ from db.rows import Actor
 from db.texts import plain
 
 _SHOWN = "the same name and date of birth"
+_BIRTH = "date-of-birth"
 _MISTYPED = "the numbers are one character apart"
 
 
@@ -25,7 +26,7 @@ def pairs(actor: Actor, today: date) -> tuple[Pair, ...]:
         candidates = tuple(_candidates(people))
         said = _said()
         wanted = {number for pair in candidates for number in pair}
-        births = {number: _birth(rows, number, today) for number, rows in entries.of_cases(sorted(wanted))}
+        births = _births(sorted(wanted), today)
     found = {}
     for one, two in candidates:
         same_name, near = plain(names[one]) == plain(names[two]), _near(one, two)
@@ -52,17 +53,27 @@ def _pair(one: str, two: str, names: Mapping[str, str], why: str, row: entries.R
 
 def _candidates(people: Iterable[tuple[str, str, str]]) -> Iterable[tuple[str, str]]:
     """Numbers under one surname whose forenames or numbers are alike."""
-    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    families: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for number, surname, forenames in people:
-        one, last = str(number), plain(surname)
-        alike["name", last, plain(forenames)].append(one)
-        for at in range(len(one)):
-            # Numbers that differ in one character share what is left of it; neighbours changed about, their sorting.
-            alike["one", last, str(at), one[:at] + one[at + 1 :]].append(one)
-            if at:
-                two = "".join(sorted(one[at - 1 : at + 1]))
-                alike["two", last, str(at), one[: at - 1] + two + one[at + 1 :]].append(one)
-    return sorted({pair for numbers in alike.values() for pair in combinations(sorted(numbers), 2)})
+        families[plain(surname)].append((str(number), forenames))
+    found: set[tuple[str, str]] = set()
+    for family in families.values():
+        if len(family) > 1:
+            found.update(_alike(family))
+    return sorted(found)
+
+
+def _alike(family: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    alike: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for number, forenames in family:
+        alike[-1, plain(forenames)].append(number)
+        # Numbers that differ in one character share what is left of it; neighbours changed about, their characters.
+        alike[-2, "".join(sorted(number))].append(number)
+        for at in range(len(number)):
+            alike[at, number[:at] + number[at + 1 :]].append(number)
+    for numbers in alike.values():
+        if len(numbers) > 1:
+            yield from combinations(sorted(numbers), 2)
 
 
 def _near(one: str, two: str) -> bool:
@@ -73,9 +84,15 @@ def _near(one: str, two: str) -> bool:
     return len(apart) == 1
 
 
-def _birth(rows: list[entries.Row], number: str, today: date) -> str:
-    held = story.read(number, rows, today).held.get("date-of-birth")
-    return (held.value if held else None) or ""
+def _births(numbers: list[str], today: date) -> dict[str, str]:
+    """Dates of birth, "" where one is not known; of all that is recorded only what can say them is read."""
+    given, by_hand = entries.of_line(p.EXTRACT, "", numbers), entries.of_line(p.FACT, _BIRTH, numbers)
+    found = {}
+    for number in numbers:
+        rows = sorted([*given[number], *by_hand[number]], key=lambda row: (row.recorded, row.id))
+        held = story.read(number, rows, today).held.get(_BIRTH)
+        found[number] = (held.value if held else None) or ""
+    return found
 
 
 def _said() -> dict[tuple[str, str], entries.Row]:

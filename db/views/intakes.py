@@ -9,7 +9,7 @@ from db.clock import read_stamp
 from db.current import store
 from db.entries import Row
 from db.moving import Taken, TakenDetail
-from db.rows import Actor, FieldChange, IntakeLine, Question
+from db.rows import Actor, FieldChange, IntakeLine, Question, Refused
 from policy.facts import facts
 
 _COUNTS = ("rows", "new", "changed", "unchanged", "gone", "skipped", "refused")
@@ -40,7 +40,13 @@ def intake_detail(actor: Actor, command: str) -> TakenDetail | None:
         if row.kind == p.QUESTION and not row.withdrawn
         for asked in [p.unpack(row.payload, p.QuestionPayload)]
     ]
-    return TakenDetail(taken, tuple(_lines(rows, before)), tuple(questions), why)
+    left_out = [
+        Refused(one.line, one.number, one.field, "", one.reason)
+        for row in rows
+        if row.kind == p.INTAKE
+        for one in p.unpack(row.payload, p.IntakePayload).refusals
+    ]
+    return TakenDetail(taken, tuple(_lines(rows, before)), tuple(questions), tuple(left_out), why)
 
 
 def built_on(rows: Sequence[Row], before: Mapping[str, Sequence[Row]]) -> str:

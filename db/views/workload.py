@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from db import allocating, engine, entries, roles
 from db import payloads as p
@@ -30,10 +31,9 @@ def workload(actor: Actor, today: date) -> Workload:
     """Everybody who holds cases or could, most cases first, and those without a supervisor."""
     roles.check_reads(actor)
     with store().read():
-        staff = _staff(entries.of_kind(p.STAFF))
-        told = put_together(_counted(today), _waits("since, until, stands"), staff, rules().settings, today)
         behind = tuple((backlog.title, _behind(backlog, today)) for backlog in backlogs().values())
-        return replace(told, backlogs=behind)
+        waits = _waits("since, until, stands")
+        return put_together(_counted(today), waits, _staff_now(), rules().settings, today, behind)
 
 
 def _behind(backlog: Backlog, today: date) -> int:
@@ -43,18 +43,23 @@ def _behind(backlog: Backlog, today: date) -> int:
 
 
 def put_together(
-    found: "Found", waits: Iterable[Sequence[object]], staff: "Staff", settings: Settings, day: date
+    found: "Found",
+    waits: Iterable[Sequence[object]],
+    staff: "Staff",
+    settings: Settings,
+    day: date,
+    behind: tuple[tuple[str, int], ...] = (),
 ) -> Workload:
     """The workload of a day from what was counted, who waits, who the staff are, and the settings in force."""
     loads = [
-        _load((id, kept.name, kept.wing, kept.post, kept.role, kept.active), found, _terms(kept, day))
+        _load((id, kept.name, kept.wing, kept.post, kept.role, kept.active), found, terms_of(kept, day))
         for id, kept in staff.items()
     ]
     loads += [_load((held, held, "", "", None, False), found) for held in found if held and held not in staff]
     waiting = _waiting(_load(("", "", "", "", None, False), found), waits, day)
     shown = [load for load in loads if load.may_hold or load.cases or (load.active and load.terms.absent)]
     everybody = tuple(sorted(shown, key=lambda load: (-load.cases, load.name, load.id)))
-    return Workload(waiting, everybody, settings.caseload_most, full_time=settings.full_time_hours)
+    return Workload(waiting, everybody, settings.caseload_most, behind, settings.full_time_hours)
 
 
 def held(actor: Actor, staff: str, today: date) -> tuple[HeldCase, ...]:
@@ -77,7 +82,7 @@ def allocation(actor: Actor, numbers: Sequence[str], today: date, *, everything_
     with store().read():
         wanted = list(dict.fromkeys(numbers)) if everything_of is None else _everything(everything_of)
         now = workload(actor, today)
-        names = {id: kept.name for id, kept in _staff(entries.of_kind(p.STAFF)).items()}
+        names = {id: kept.name for id, kept in _staff_now().items()}
         lines = _spells(wanted)
         known = {row[0]: row for row in _people(wanted)}
         areas = _areas(wanted)
@@ -111,7 +116,7 @@ def _areas(numbers: Iterable[str]) -> dict[str, str]:
     return {number: known.get(number) or "" for number in latest}
 
 
-def _terms(kept: p.StaffPayload, today: date) -> Terms:
+def terms_of(kept: p.StaffPayload, today: date) -> Terms:
     """On what terms a member of staff works on a day."""
     away = date.fromisoformat(kept.away) if kept.away else None
     back = date.fromisoformat(kept.back) if kept.back else None
@@ -148,6 +153,18 @@ def _since(lines: tuple[Spell, ...]) -> date | None:
 
 Staff = dict[str, p.StaffPayload]
 """Staff by id, in the order of their names."""
+
+
+def _staff_now() -> Staff:
+    """Current staff, from their table; hours, areas and absences, which it does not hold, from the rows."""
+    kept = _staff(entries.of_kind(p.STAFF))
+    sql = "SELECT id, name, role, post, wing, active FROM staff ORDER BY find, id"
+    return {
+        id: replace(
+            kept.get(id) or p.StaffPayload(name), name=name, role=role, post=post, wing=wing, active=bool(active)
+        )
+        for id, name, role, post, wing, active in engine.run(store().database, sql)
+    }
 
 
 def _staff(rows: Iterable[Row]) -> Staff:

@@ -22,7 +22,8 @@ def test_the_case_has_its_checklist_and_nothing_restricted(desk: CommandLine) ->
     found = desk.json("case", NUMBER)
     assert len(found["checklist"]) == 50
     assert set(found["checklist"][0]) == {
-        "pathway", "level", "activity", "title", "status", "on", "by", "said", "to", "due", "met", "provider", "source",
+        "pathway", "level", "activity", "title", "status", "on", "by", "said", "explained", "to", "due", "met",
+        "provider", "source",
     }  # fmt: skip
     assert "abuse" not in json.dumps(found)
     assert found["referrals"] == []

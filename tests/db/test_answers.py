@@ -161,6 +161,18 @@ def test_after_a_cell_move_by_hand_the_next_extract_takes_over_without_a_questio
     assert fact(BARLOW, "cell") == "D-1-001"
 
 
+def test_somebody_whose_clocks_stand_still_and_who_is_here_again_by_an_extract_is_asked_about(place: Place) -> None:
+    commands.move(place.admin, BARLOW, Movement("hospital", TODAY), TODAY)
+    place.take(BARLOW, KAUR, MARSH, status="ACTIVE OUT", inOutStatus="OUT")
+    assert about(place) == []
+    place.take(BARLOW, KAUR, MARSH, cellLocation="H-1-001")
+    assert about(place) == [(BARLOW, "away")]
+    commands.answer(place.admin, {BARLOW: ["away"]}, NOTED, TOMORROW, {"away": "no"})
+    assert about(place) == []
+    assert place.take(BARLOW, KAUR, MARSH, cellLocation="H-1-001").questions == ()
+    assert sound()
+
+
 # Undoing an intake ----------------------------------------------------------------------------------------------------
 
 
@@ -294,3 +306,12 @@ def test_two_who_decide_differently_about_one_pair_see_both_versions(place: Plac
     with pytest.raises(Stale) as stale:
         commands.link(place.admin, BARLOW, KAUR, False, TODAY, seen="")
     assert (stale.value.mine, stale.value.theirs) == ("two people", "one person")
+
+
+def test_rows_an_intake_left_out_can_be_looked_up_afterwards(place: Place) -> None:
+    records.taken_in(
+        place.manager, place.directory, person(BARLOW, lastName="BARLOW"), person(KAUR, lastName=""), today=TOMORROW
+    )
+    told = views.intake_detail(place.admin, place.last())
+    assert told is not None
+    assert [(one.number, one.reason) for one in told.refused] == [(KAUR, "the surname is missing")]

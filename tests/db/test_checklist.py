@@ -1,22 +1,22 @@
 """The pathway checklist in the record: statuses, outcomes, follow-up, screening, coming back."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from db import commands, entries, views
-from db.checklists import ActivityRow, Checklist, Status
-from db.commands import Mark, Screening
+from db import commands, engine, entries, views
+from db.checklists import Status
+from db.commands import Mark
 from db.commands.saying import says_nothing
 from db.errors import Invalid, NotAllowed, NotFound, RecordError, Stale
-from db.rows import Actor, DutyRow, Role, State
+from db.rows import Actor, Role, State
 from db.verify import verify
 from tests.db import records
+from tests.db.pathways import NUMBER, duty, mark, pathway, the
 from tests.db.records import TODAY
-
-NUMBER = "A0001AA"
 
 
 @pytest.fixture
@@ -32,23 +32,6 @@ def supervisor(manager: Actor) -> Actor:
     found = records.staffed(manager, "jcarter", Role.SUPERVISOR)
     commands.set_facts(manager, NUMBER, {"supervisor": "jcarter"}, TODAY)
     return found
-
-
-def the(activity: str, actor: Actor, today: date = TODAY) -> ActivityRow:
-    return next(row for row in views.checklist(actor, NUMBER, today).activities if row.id == activity)
-
-
-def mark(actor: Actor, activity: str, status: Status, today: date = TODAY, **more: object) -> None:
-    commands.mark(actor, NUMBER, (Mark(activity, status, **more),), today)  # type: ignore[arg-type]
-
-
-def duty(actor: Actor, name: str, today: date = TODAY) -> DutyRow:
-    return next(row for row in views.case_detail(actor, NUMBER, today).duties if row.name == name)
-
-
-def pathway(found: Checklist, name: str) -> tuple[int, int, tuple[int, ...]]:
-    row = next(row for row in found.pathways if row.id == name)
-    return row.done, row.needed, row.levels
 
 
 def test_an_empty_checklist_has_level_1_for_everyone_and_nothing_done(supervisor: Actor) -> None:
@@ -203,127 +186,65 @@ def test_who_may_not_work_a_checklist_may_not_mark_it(manager: Actor, role: Role
         commands.set_need(other, NUMBER, "finance", "yes", "", TODAY)
 
 
-# Screening ----------------------------------------------------------------------------------------------------------
-
-
-def screen(actor: Actor, part: str, on: date | datetime = TODAY, today: date = TODAY, **more: object) -> None:
-    commands.screen(actor, NUMBER, Screening(part, on, "D Garside", **more), today)  # type: ignore[arg-type]
-
-
-def remand(manager: Actor, tmp_path: Path) -> None:
-    person = records.person(NUMBER, legalStatus="REMAND", sentenceStartDate=None, receptionDate="2026-02-27")
-    records.taken_in(manager, tmp_path, person)
-
-
-def test_a_screening_meets_its_duty_and_starts_each_need_it_found(
-    manager: Actor, supervisor: Actor, tmp_path: Path
-) -> None:
-    remand(manager, tmp_path)
-    screen(
-        supervisor,
-        "bcst1",
-        datetime(2026, 2, 28, 9, 30),
-        received=TODAY,
-        needs={"accommodation": "yes", "drugs": "no"},
-        immediate=("Nowhere to go", "Dog left alone"),
-        facts={"tenancy": "yes"},
-        cohorts={"ex-service": "yes"},
-    )
-    names = {row.name: row for row in views.case_detail(supervisor, NUMBER, TODAY).duties}
-    assert names["bcst1"].state is State.MET
-    assert names["bcst2"].due == date(2026, 3, 9)
-    assert names["immediate-resettlement-need:nowhere-to-go"].live
-    assert names["immediate-resettlement-need:dog-left-alone"].live
-    assert names["tenancy"].due == date(2026, 3, 6)
-    found = {row.id: row.need for row in views.checklist(supervisor, NUMBER, TODAY).pathways}
-    assert (found["accommodation"], found["drugs"], found["finance"]) == ("yes", "no", "")
-
-
-def test_the_screening_completes_what_is_starred_and_nothing_else(
-    manager: Actor, supervisor: Actor, tmp_path: Path
-) -> None:
-    remand(manager, tmp_path)
-    screen(supervisor, "bcst1")
-    assert not the("housing-needs", supervisor).met
-    screen(supervisor, "bcst2")
-    assert the("housing-needs", supervisor).met
-    assert not the("ete-disclosure", supervisor).met
-    assert views.checklist(supervisor, NUMBER, TODAY).done == 7
-
-
-def test_over_4_years_there_is_no_part_2_but_needs_still_run(manager: Actor, supervisor: Actor, tmp_path: Path) -> None:
-    records.taken_in(
-        manager, tmp_path, records.person(NUMBER, sentenceStartDate="2025-11-10", sentenceExpiryDate="2031-11-09")
-    )
-    assert not views.screening_form(supervisor, NUMBER, "bcst2", TODAY).allowed
-    with pytest.raises(Invalid, match="Over 4 years"):
-        screen(supervisor, "bcst2")
-    commands.set_facts(manager, NUMBER, {"immediate-need": "Arrears"}, TODAY)
-    assert duty(supervisor, "immediate-resettlement-need:arrears").due == date(2026, 3, 9)
-
-
-@pytest.mark.parametrize(("back", "filled"), [("2026-08-10", True), ("2026-08-11", False)])
-def test_back_within_6_months_part_1_is_filled_in_and_the_plan_starts_blank(
-    manager: Actor, supervisor: Actor, tmp_path: Path, back: str, filled: bool
-) -> None:
-    screen(supervisor, "bcst1", needs={"finance": "yes"})
-    mark(supervisor, "bank-account", Status.NEEDED)
-    left, again = date(2026, 2, 10), date.fromisoformat(back)
-    commands.set_facts(manager, NUMBER, {"left": left.isoformat()}, TODAY)
-    commands.set_facts(manager, NUMBER, {"left": None, "custody-start": back, "arrival": back}, again)
-    form = views.screening_form(supervisor, NUMBER, "bcst1", again)
-    assert (dict(form.needs) == {"finance": "yes"}) is filled
-    assert ("filled in from the screening of Mon 2 Mar 2026" in form.words) is filled
-    found = views.checklist(supervisor, NUMBER, again)
-    assert {row.status for row in found.activities} == {Status.NOT_ASSESSED}
-    assert [(row.id, row.status) for row in found.earlier] == [("bank-account", Status.NEEDED)]
-    names = [row.name for row in views.case_detail(supervisor, NUMBER, again).duties]
-    assert "activity:bank-account" not in names
-
-
-def test_advice_asked_for_runs_7_working_days_and_counts_its_minutes(supervisor: Actor) -> None:
-    commands.ask_advice(supervisor, NUMBER, "Forklift licence", TODAY)
-    owed = duty(supervisor, "iag-request:forklift-licence")
-    assert owed.due == date(2026, 3, 11)
-    with pytest.raises(Invalid, match="whole number"):
-        commands.meet(supervisor, NUMBER, owed.name, TODAY, fields={"minutes": "an hour"})
-    commands.meet(supervisor, NUMBER, owed.name, TODAY, fields={"minutes": "45"})
-    (asked,) = views.checklist(supervisor, NUMBER, TODAY).advice
-    assert (asked.met, asked.minutes) == (TODAY, 45)
-
-
-# Groups -------------------------------------------------------------------------------------------------------------
-
-
-def test_groups_follow_from_facts_or_are_recorded(supervisor: Actor) -> None:
-    found = {row.id: row for row in views.groups(supervisor, NUMBER, TODAY)}
-    assert len(found) == 9
-    assert (found["women"].member, found["ex-service"].member, found["care-leavers"].member) == ("no", "", "")
-    assert found["care-leavers"].missing == ("Care leaver",)
-    commands.set_cohort(supervisor, NUMBER, "ex-service", "yes", TODAY)
-    assert views.groups(supervisor, NUMBER, TODAY)[0].id == "ex-service"
-    with pytest.raises(Invalid, match="follows from facts"):
-        commands.set_cohort(supervisor, NUMBER, "women", "yes", TODAY)
-
-
-@pytest.mark.parametrize(
-    ("born", "member"), [("2008-03-03", "no"), ("2008-03-02", "yes"), ("2000-03-03", "yes"), ("2000-03-02", "no")]
-)
-def test_young_men_are_18_to_25(manager: Actor, supervisor: Actor, born: str, member: str) -> None:
-    commands.set_facts(manager, NUMBER, {"date-of-birth": born, "sex": "male"}, TODAY)
-    found = {row.id: row.member for row in views.groups(supervisor, NUMBER, TODAY)}
-    assert found["young-men"] == member
-
-
-def test_no_group_is_about_ethnicity() -> None:
-    from policy.cohorts import cohorts
-
-    words = str(cohorts()).casefold()
-    assert len(cohorts()) == 11
-    assert all(word not in words for word in ("ethnic", "bame", "black", "asian", "race"))
-
-
 def test_errors_are_of_the_family(supervisor: Actor) -> None:
     with pytest.raises(RecordError):
         commands.mark(supervisor, NUMBER, (), TODAY)
     assert not [row for row in entries.of_case(NUMBER) if row.kind == "activity"]
+
+
+def test_how_it_was_explained_is_kept_with_it(supervisor: Actor) -> None:
+    explained = Mark(
+        "bank-account",
+        Status.DONE,
+        words="Account open",
+        language="Polish",
+        interpreter="yes",
+        format="easy read",
+        understood="unsure",
+    )
+    commands.mark(supervisor, NUMBER, (explained,), TODAY)
+    said = "in Polish, with an interpreter, easy read, not sure it was understood"
+    assert the("bank-account", supervisor).explained == said
+    with pytest.raises(Invalid):
+        mark(supervisor, "motivation", Status.NEEDED, understood="perhaps")
+
+
+def test_a_checklist_costs_the_same_few_queries_however_much_is_on_it(
+    supervisor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    real = engine.run
+
+    def counted(database: Any, sql: str, values: Any = ()) -> Any:
+        asked.append(sql)
+        return real(database, sql, values)
+
+    monkeypatch.setattr(engine, "run", counted)
+    rows = views.checklist(supervisor, NUMBER, TODAY).activities
+    few = len(asked)
+    assert 0 < few <= 5
+    commands.mark(supervisor, NUMBER, [Mark(row.id, Status.NEEDED) for row in rows], TODAY)
+    asked.clear()
+    views.checklist(supervisor, NUMBER, TODAY)
+    assert len(asked) == few
+
+
+def test_what_comes_to_the_same_as_a_duty_meets_it_too(supervisor: Actor, manager: Actor) -> None:
+    commands.set_facts(manager, NUMBER, {"tenancy": "yes", "homeless-risk": "yes", "homeless-consent": "given"}, TODAY)
+    commands.set_facts(manager, NUMBER, {"release-date": "2026-04-20"}, TODAY)
+    mark(supervisor, "tenancy-kept", Status.NEEDED)
+    assert duty(supervisor, "tenancy").live
+    mark(supervisor, "tenancy-kept", Status.DONE, words="Landlord agreed")
+    assert duty(supervisor, "tenancy").state is State.MET
+    assert duty(supervisor, "duty-to-refer").live
+    mark(supervisor, "duty-to-refer", Status.REFERRED, to="Leeds housing", consent="given")
+    assert duty(supervisor, "duty-to-refer").state is State.MET
+    assert not the("duty-to-refer", supervisor).met
+    commands.undo(supervisor, TODAY)
+    assert duty(supervisor, "duty-to-refer").live
+
+
+def test_a_duty_met_by_its_own_form_is_done_on_the_checklist_too(supervisor: Actor, manager: Actor) -> None:
+    commands.set_facts(manager, NUMBER, {"release-date": "2026-04-20"}, TODAY)
+    commands.meet(supervisor, NUMBER, "healthcare-continuity", TODAY)
+    assert the("healthcare-registered", supervisor).met

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from app.cli import shapes
-from db import commands, engine, entries, views
+from db import commands, current, engine, entries, views
 from db.audit import verify as verify_audit
 from db.checklists import Status
 from db.commands import Mark
 from db.current import store
 from db.errors import Invalid, NotAllowed
+from db.need_to_know import emergencies
 from db.refreshing import refresh
 from db.rows import Actor, Filter, Role
 from db.verify import verify
@@ -200,7 +201,7 @@ def test_an_emergency_opens_it_for_one_day_with_a_reason_the_manager_sees(everyb
     assert SECRET not in str(after)
     told = views.secret_checklist(everybody["manager"], NUMBER, TODAY)
     assert told is not None
-    assert any(row.kind == "emergency" and "Threats" in row.words and row.by == "doyle" for row in told.secrets)
+    assert any(row.kind == "emergency" and "Threats" in row.words and row.by == "Doyle" for row in told.secrets)
 
 
 @pytest.mark.parametrize("name", ["singh", "webb"])
@@ -272,3 +273,17 @@ def test_undo_takes_it_back_as_a_restricted_change(everybody: dict[str, Actor]) 
     found = views.secret_checklist(everybody["manager"], NUMBER, TODAY)
     assert found is not None
     assert found.secrets == ()
+
+
+def test_an_emergency_is_told_to_the_manager_at_sign_in_for_a_week_and_cannot_be_undone(
+    everybody: dict[str, Actor],
+) -> None:
+    commands.open_in_emergency(everybody["doyle"], NUMBER, "Threats on a visit", TODAY)
+    assert emergencies(everybody["manager"], TODAY) == ((NUMBER, "doyle", TODAY),)
+    assert emergencies(everybody["manager"], date(2026, 3, 9))
+    assert emergencies(everybody["manager"], date(2026, 3, 10)) == ()
+    for name in ("carter", "doyle", "singh", "webb"):
+        assert emergencies(everybody[name], TODAY) == ()
+    assert "Threats" not in str(current.desk().done)
+    assert "emergency" not in str(current.desk().done)
+    assert verify(TODAY).sound

@@ -77,7 +77,7 @@ def test_reviewed_in_the_last_month_is_asked_only_of_those_kept_until_somebody_d
         back(manager, NUMBERS[at], 60)
     back(manager, NUMBERS[3], 20)
     back(manager, NUMBERS[4], 60, "hdc")
-    answer = {"answer": "Not yet."}
+    answer = {"answer": "Not yet: no address."}
     commands.meet(manager, NUMBERS[0], "recall-proactive", TODAY, on=date(2026, 2, 2), fields=answer)
     commands.meet(manager, NUMBERS[1], "recall-proactive", TODAY, on=date(2026, 2, 1), fields=answer)
     assert counted(figure(manager, "reviewed")) == (1, 3, 0, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db import allocating, commands
-from db.errors import Invalid, NotAllowed
+from db.errors import Invalid, NotAllowed, Stale
 from db.loads import Load
 from db.rows import Actor, Role
 from db.views.workload import allocation, workload
@@ -129,6 +129,14 @@ def test_what_is_not_recorded_is_said(manager: Actor) -> None:
 def test_terms_that_cannot_be_are_refused(manager: Actor, hours: int, away: date | None, back: date | None) -> None:
     with pytest.raises(Invalid):
         _terms(manager, "green", hours, away=away, back=back)
+
+
+def test_of_two_managers_the_second_is_told_and_changes_nothing(manager: Actor) -> None:
+    seen = _load(manager, "green").terms
+    _terms(manager, "green", 18)
+    with pytest.raises(Stale, match="Somebody else has just changed this for Green"):
+        commands.set_terms(manager, "green", TODAY, hours=30, areas=(), away=None, back=None, seen=seen)
+    assert _load(manager, "green").terms.hours == 18
 
 
 def test_terms_are_the_managers(manager: Actor) -> None:

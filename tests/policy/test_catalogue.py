@@ -92,7 +92,7 @@ def test_every_activity_serves_the_outcomes_of_its_section() -> None:
 
 
 def test_every_duty_named_beside_an_activity_exists() -> None:
-    named = {one.duty for one in _all() if one.duty} | {
+    named = {duty for one in _all() for duty in (one.duty, *one.meets) if duty} | {
         duty for pathway in catalogue().pathway.values() for duty in pathway.duties
     }
     assert named <= set(rulebook().rules)

@@ -229,3 +229,19 @@ def test_steps_open_on_return() -> None:
     assert opens.pop("recall-before-sed") == day("2027-12-30")
     assert opens.pop("recall-warned") is None
     assert set(opens.values()) == {day("2026-12-21")}
+
+
+def test_a_recall_from_curfew_ends_on_the_conditional_date_and_has_no_reviews() -> None:
+    case = recalled("hdc", "2026-12-21", more="; conditional-release=2027-03-01")
+    found = dates(case, "2026-12-21")
+    assert {"recall-part-b", "recall-28", "recall-proactive", "recall-annual", "recall-release"} & set(found) == set()
+    assert found["recall-meeting"] == CHRISTMAS["recall-meeting"]
+    # Three months before sentence end lies after the release: the last working day before that, a Friday.
+    assert found["recall-before-sed"] == "2027-02-26"
+
+
+def test_a_life_recall_is_reviewed_monthly_and_yearly_and_has_no_sentence_end() -> None:
+    found = dates(recalled("life", "2026-12-21", sentence="2001-01-08", more="; hearing-month=2027-09"), "2026-12-21")
+    assert found["recall-proactive"] == CHRISTMAS["recall-proactive"]
+    assert found["recall-annual"] == CHRISTMAS["recall-annual"]
+    assert {"recall-part-b", "recall-28", "recall-before-sed", "recall-release"} & set(found) == set()

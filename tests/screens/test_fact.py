@@ -38,7 +38,7 @@ def fact(name: str, case: str = BARLOW) -> FactRow:
         ("hearing-month", "2026-09", "2026-09"),
         ("sentence", "2y 6m", "2y 6m"),
         ("keyworkers", "A Lowe", "A Lowe"),
-        ("custody-start", "19/2/2026 14:30", "2026-02-19T14:30"),
+        ("recall-release", "1/9/2026", "2026-09-01"),
     ],
 )
 def test_a_fact_of_each_type_is_typed_and_kept(record: Path, name: str, keys: str, value: str) -> None:
@@ -50,6 +50,23 @@ def test_a_fact_of_each_type_is_typed_and_kept(record: Path, name: str, keys: st
 
     play(record, scene, at=Route("fact", BARLOW, name))
     assert fact(name).value == value
+
+
+def test_a_correction_of_what_an_extract_gave_is_kept_with_its_reason_and_undone(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.type("19/2/2026 14:30")
+        await scene.press("ctrl+s")
+        assert "Reason is needed." in scene.text
+        await scene.type("as on the warrant")
+        await scene.press("ctrl+s")
+        assert "Recorded: Custody start." in scene.foot
+        told = views.case_detail(CARTER, BARLOW, TODAY).timeline[0]
+        assert (told.summary, told.text) == ("Custody start: 2026-02-19T14:30", "as on the warrant")
+
+    play(record, scene, at=Route("fact", BARLOW, "custody-start"))
+    assert fact("custody-start").value == "2026-02-19T14:30"
+    commands.undo(CARTER, TODAY)
+    assert fact("custody-start").value == "2026-02-19"
 
 
 def test_every_fact_there_is_has_a_form(record: Path) -> None:

@@ -68,17 +68,27 @@ def test_a_transfer_asks_for_the_prison_and_who_broke_a_hold_then_offers_the_han
         scene.screen.form.field("to").value = "HMP Leeds"
         scene.screen.form.field("hold").value = "the governor"
         await scene.press("ctrl+s")
-        assert scene.top == "HandoverForm"
+        assert scene.top == "PaperForm"
         scene.screen.form.field("file").value = str(tmp_path / "handover.txt")
         await scene.press("ctrl+s")
         assert "Transferred on Mon 2 Mar 2026." in scene.text
 
     play(record, scene, actor=SINGH, at=HERE)
     written = (tmp_path / "handover.txt").read_text()
-    assert "Handover summary: BARLOW Dean A1234BC, Mon 2 Mar 2026" in written
-    assert "Offender manager: P Dunn, 01632 960001" in written
-    assert "To be done" in written
-    assert "Burglary" not in written
+    assert "BARLOW Dean  A1234BC · as at Mon 2 Mar 2026" in written
+    assert "P Dunn, 01632 960001" in written
+    assert "What is due" in written
+
+
+def test_the_summary_is_printed_from_the_case_too(record: Path, tmp_path: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("x")
+        assert "risk words included" in prose(scene)
+        scene.screen.form.field("file").value = str(tmp_path / "summary.txt")
+        await scene.press("ctrl+s")
+
+    play(record, scene, at=HERE)
+    assert "Burglary" in (tmp_path / "summary.txt").read_text()
 
 
 def test_a_death_is_said_in_few_words_and_nothing_is_due_afterwards(record: Path) -> None:
@@ -128,14 +138,14 @@ def test_a_case_is_shown_as_it_was_known_on_an_earlier_day_and_can_only_be_read(
         await scene.press("k")
         await scene.type("2/3/2026")
         await scene.press("ctrl+s")
-        assert "as at Mon 2 Mar 2026: to be read only, Esc back to today" in scene.text
+        assert "As at Mon 2 Mar 2026, as it was known that day: to be read only." in scene.text
         assert "D-4-044" not in scene.text
         await scene.press("c", "d", "u", "m")
         assert scene.top == "CaseScreen"
         await scene.press("enter")
         assert scene.top == "CaseScreen"
         await scene.press("h")
-        assert "as at Mon 2 Mar 2026" in scene.text
+        assert "As at Mon 2 Mar 2026" in scene.text
         await scene.press("escape", "escape")
         assert "D-4-044" in scene.text
 

@@ -9,7 +9,7 @@ import pytest
 from db import commands, views
 from db.checklists import ActivityRow, Status
 from db.commands import Mark
-from db.rows import Actor
+from db.rows import Actor, Role
 from screens.routes import Route
 from tests.screens import casework
 from tests.screens.casework import BARLOW, CARTER, KAUR, PATEL, SINGH, TODAY, WEBB, Scene, pictured, play
@@ -172,6 +172,22 @@ def test_a_need_to_know_activity_is_marked_while_revealed(record: Path) -> None:
     play(record, scene, at=AT)
 
 
+def test_the_manager_reads_what_was_disclosed_who_looked_in_an_emergency_and_whom_to_ask_about(record: Path) -> None:
+    commands.disclose(CARTER, KAUR, "domestic-abuse", "Hit for years", TODAY)
+    other = Actor("sdoyle", "S Doyle", Role.SUPERVISOR, "desk-2")
+    commands.add_staff(PATEL, other.staff, other.name, None, TODAY)
+    commands.open_in_emergency(other, KAUR, "Threats on a visit", TODAY)
+    commands.allocate(PATEL, {KAUR: "sdoyle"}, "Moved wing", TODAY)
+
+    async def scene(scene: Scene) -> None:
+        await scene.press("v")
+        assert "Disclosed, domestic abuse: Hit for years" in scene.text
+        assert "Opened in an emergency by S Doyle: Threats on a visit" in scene.text
+        assert "Ask the person before sdoyle may know" in scene.text
+
+    play(record, scene, actor=PATEL, at=AT)
+
+
 def test_y_records_a_disclosure_and_leaves_no_trace_in_the_history(record: Path) -> None:
     async def scene(scene: Scene) -> None:
         await scene.press("y", "d", "tab", "tab")
@@ -270,3 +286,35 @@ def test_picture_of_an_activity(snap_compare: Callable[..., bool], record: Path)
 
 def test_picture_of_the_screening(snap_compare: Callable[..., bool], record: Path) -> None:
     assert pictured(snap_compare, record, Route("screening", KAUR, "bcst1"), (80, 24))
+
+
+@pytest.mark.parametrize("size", [(80, 24), LARGE])
+def test_a_very_long_name_leaves_number_release_and_screening_in_view(tmp_path: Path, size: tuple[int, int]) -> None:
+    surname = "Featherstonehaugh-Cholmondeley-Warrington"
+    long = casework.person(KAUR, surname, "Maximilian Bartholomew", cellLocation="SEGREGATION-1-001")
+    casework.make(tmp_path, people=(long,))
+
+    async def scene(scene: Scene) -> None:
+        line = scene.text.splitlines()[2]
+        assert line.startswith("FEATHERS")
+        assert KAUR in line
+        assert "BCST 1" in line
+        assert len(line.rstrip()) <= size[0]
+
+    play(tmp_path, scene, at=AT, size=size)
+
+
+def test_of_somebody_of_whom_nothing_is_known_there_is_still_a_checklist(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert "0 of 16 done" in scene.text
+        assert "no date" in scene.text
+
+    play(record, scene, at=Route("pathways", casework.MARSH))
+
+
+def test_the_keys_of_the_checklist_are_under_the_question_mark(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("question_mark")
+        assert "Add any activity to the checklist" in scene.text
+
+    play(record, scene, at=AT, size=LARGE)

@@ -187,7 +187,7 @@ def test_a_step_is_recorded_where_the_cursor_is(own_office: Prison, real_forms: 
 def test_starting_shows_everything_first_and_esc_writes_nothing(own_office: Prison, real_forms: None) -> None:
     async def scene(desk: Desk) -> None:
         await open_recall(desk, LONG)
-        await desk.press("a")
+        await desk.press("a", "b")
         assert desk.top == "StartForm"
         await desk.press("ctrl+s")
         assert desk.top == "RecallPreview"
@@ -205,6 +205,19 @@ def test_starting_shows_everything_first_and_esc_writes_nothing(own_office: Pris
     now = recorded(own_office, LONG).now
     assert now is not None
     assert (now.stage, now.told_by) == ("started", "A Khan")
+
+
+def test_a_recall_that_is_called_off_goes(own_office: Prison, real_forms: None) -> None:
+    async def scene(desk: Desk) -> None:
+        await open_recall(desk, LONG)
+        await desk.press("a", "o")
+        await desk.type("Rescinded")
+        await desk.press("ctrl+s")
+        assert "called off" in desk.text
+        await desk.press("escape")
+        assert "expected" not in desk.text.replace("start or expect", "")
+
+    play(own_office, scene)
 
 
 def test_turning_shows_which_dates_move(own_office: Prison, real_forms: None) -> None:

@@ -51,7 +51,7 @@ def test_what_waits_stands_first_and_the_cursor_on_it(asking: Prison) -> None:
         await desk.press("5")
         names = [item.name for item in desk.screen().waits._items]
         assert names == [
-            "What waits", "Gone", "Questions", "Missing facts", "Possible duplicates", "Tell the OM",
+            "What waits", "Gone", "Questions", "Missing facts", "Possible duplicates", "Tell the OM", "",
             "Done, and to be looked up", "Receptions and moves", "Intakes",
         ]  # fmt: skip
         assert desk.screen().waits.item.name == "Gone"
