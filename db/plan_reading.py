@@ -127,7 +127,7 @@ def lacking(entered: Iterable[pl.EntryRow]) -> set[str]:
     return {
         _SKILL_NEEDS[entry.fields["need"]]
         for entry in entered
-        if entry.kind == "need"
+        if entry.kind == "individual-need"
         and entry.fields["need"] in _SKILL_NEEDS
         and entry.fields.get("there") == "yes"
         and not entry.fields.get("done")

@@ -57,7 +57,7 @@ class PlanScreen(PlanRoom):
     def _shaping(self, plan: pl.Plan) -> list[SheetLine]:
         """Holds and needs: unmet needs stay visible, each on its line; those seen to share one."""
         shown = [self._hold(entry) for entry in plan.holds]
-        needs = [entry for entry in plan.of("need") if not entry.over]
+        needs = [entry for entry in plan.of("individual-need") if not entry.over]
         unmet = [entry for entry in needs if not entry.fields.get("done")]
         shown += [self._need(entry) for entry in unmet]
         met = [entry for entry in needs if entry.fields.get("done")]

@@ -102,7 +102,7 @@ class RegisterScreen(PlanRoom):
         if review:
             day = date.fromisoformat(review)
             return State.OVERDUE if day < self.today else State.TODAY if day == self.today else State.CLEAR
-        if one.kind == "need" and not one.fields.get("done"):
+        if one.kind == "individual-need" and not one.fields.get("done"):
             return State.UNKNOWN
         return State.CLEAR
 
@@ -165,5 +165,5 @@ def _listed(fact: FactRow) -> bool:
 
 
 def _counts(entries: list[pl.EntryRow]) -> str:
-    unmet = sum(one.kind == "need" and not one.over and not one.fields.get("done") for one in entries)
+    unmet = sum(one.kind == "individual-need" and not one.over and not one.fields.get("done") for one in entries)
     return f"{unmet} with nothing done yet" if unmet else ""

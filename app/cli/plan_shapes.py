@@ -7,7 +7,7 @@ from db import planning as pl
 from db.rows import CaseDetail
 from policy.planning import holds_transfer, programme_title, programmes
 
-_OWN = ("person", "need", "intervention", "assessment")
+_OWN = ("person", "individual-need", "intervention", "assessment")
 _NAMED = {"offender-manager": "offender-manager", "keyworkers": "keyworker"}
 
 
@@ -151,7 +151,7 @@ def needs(found: pl.Plan) -> list[dict[str, Any]]:
             "detail": one.fields.get("detail"),
             "done": one.fields.get("done"),
         }
-        for one in found.of("need")
+        for one in found.of("individual-need")
     ]
 
 

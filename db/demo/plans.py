@@ -155,4 +155,12 @@ def _around(
     for need in dice.shuffled(_texts().need)[: dice.between(0, 2)]:
         fields = {"need": need.need, "there": "yes", "detail": need.detail}
         fields |= {"done": need.done} if need.done else {}
-        file.drafts.add("need", need.need, fields, on, by, "register", replaces=line(number, "need", need.need))
+        file.drafts.add(
+            "individual-need",
+            need.need,
+            fields,
+            on,
+            by,
+            "register",
+            replaces=line(number, "individual-need", need.need),
+        )

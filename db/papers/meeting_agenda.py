@@ -22,7 +22,9 @@ def paper(actor: Actor, number: str, today: date) -> Paper:
     names = {member.id: member.name for member in views.staff()}
     supervisor = names.get(detail.row.supervisor or "", "")
     blocks: list[Block] = [Facts(_when(meeting)), Heading("Who is expected"), _people(plan, meeting, supervisor)]
-    if needs := [_need(one) for one in plan.of("need") if not one.over and not one.hidden and fit(_need(one))]:
+    if needs := [
+        _need(one) for one in plan.of("individual-need") if not one.over and not one.hidden and fit(_need(one))
+    ]:
         blocks += [Heading("To keep in mind"), Points(tuple(needs))]
     blocks += [Heading("What the person wants to say"), Lines(_ROOM)]
     blocks.append(Heading("Objectives, in order"))

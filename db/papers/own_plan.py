@@ -35,7 +35,7 @@ def paper(actor: Actor, number: str, today: date) -> Paper:
         blocks += _objective(at, one)
     if not shown:
         blocks.append(Says(says["none"]))
-    if needs := [_need(one) for one in plan.of("need") if not one.over and fit(_need(one))]:
+    if needs := [_need(one) for one in plan.of("individual-need") if not one.over and fit(_need(one))]:
         blocks += [Heading(says["needs"]), Points(tuple(needs))]
     if closed := [_closed(one) for one in plan.closed if fit(one.kept.change)]:
         blocks += [Heading(says["closed"]), Points(tuple(closed))]

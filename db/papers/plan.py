@@ -18,7 +18,7 @@ def paper(actor: Actor, number: str, today: date) -> Paper:
     plan = views.plan(actor, number, today)
     blocks: list[Block] = [Says(standing(plan), strong=True)]
     blocks += [Says("Transfer is held while an accredited programme runs.", strong=True)] if plan.holds else []
-    if needs := [one for one in plan.of("need") if not one.over and not one.hidden]:
+    if needs := [one for one in plan.of("individual-need") if not one.over and not one.hidden]:
         blocks += [Heading("Needs that shape the work"), Facts(tuple(_need(one) for one in needs))]
     for name, word in plan_words().pathway.items():
         own = [one for one in plan.objectives if one.kept.pathway == name]

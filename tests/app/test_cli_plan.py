@@ -38,7 +38,7 @@ def work(desk: CommandLine) -> None:
         commands.save_objective(actor, NUMBER, given, DAY)
         entries = {
             "person": {"role": "keyworker", "name": "A Okoro", "area": "education"},
-            "need": {"need": "language", "there": "yes", "detail": "Polish"},
+            "individual-need": {"need": "language", "there": "yes", "detail": "Polish"},
             "assessment": {"type": "initial", "by": "P Dunn", "overall": "medium", "sources": "police,education"},
             "intervention": {
                 "programme": "thinking-skills",

@@ -170,9 +170,9 @@ def test_a_reading_need_nobody_has_seen_to_is_said_of_a_programme_that_needs_it(
     add(supervisor, "Think before acting", programme="thinking-skills")
     assert read(supervisor).breaches == ()
     need = {"need": "reading-and-writing", "there": "yes"}
-    commands.save_entry(supervisor, NUMBER, "need", need, TODAY, TODAY)
+    commands.save_entry(supervisor, NUMBER, "individual-need", need, TODAY, TODAY)
     assert "nothing in the plan gives it" in read(supervisor).breaches[0].words
-    commands.save_entry(supervisor, NUMBER, "need", {**need, "done": "Reads with a mentor."}, TODAY, TODAY)
+    commands.save_entry(supervisor, NUMBER, "individual-need", {**need, "done": "Reads with a mentor."}, TODAY, TODAY)
     assert read(supervisor).breaches == ()
 
 

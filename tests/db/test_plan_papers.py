@@ -63,7 +63,7 @@ def test_nothing_restricted_and_nothing_about_victims_stands_on_the_own_copy(man
         steps='[{"what":"Write to the victim"},{"what":"Meet the tutor"}]',
     )
     enter(manager, "restriction", what="no-contact", detail="Ms Doe", authority="Court", review="2026-05-01")
-    enter(manager, "need", need="disability", there="yes", detail="Wheelchair", done="Ground floor")
+    enter(manager, "individual-need", need="disability", there="yes", detail="Wheelchair", done="Ground floor")
     enter(manager, "assessment", type="initial", by="P Dunn", overall="very-high", public="high")
     said = text(manager, "plan").lower()
     for word in ("victim", "risk", "rosh", "mappa", "harm", "doe", "sex", "very high", "very-high"):
@@ -85,7 +85,7 @@ def test_the_plan_for_the_file_tells_order_needs_and_versions_but_no_risk_level(
     add(manager, "Read a letter alone", risk="very-high", progress="Has begun.")
     held = pl.MeetingPayload("planning", "held", "P Dunn", part="contributed")
     commands.save_meeting(manager, NUMBER, held, TODAY, TODAY, agree=True)
-    enter(manager, "need", need="language", there="yes", detail="Polish")
+    enter(manager, "individual-need", need="language", there="yes", detail="Polish")
     said = text(manager, "plan-file")
     assert "Version 1, agreed Mon 2 Mar 2026" in said
     assert "Polish: nothing done yet" in said

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from db import commands, refreshing, views
+from db import commands, payloads, planning, refreshing, views
 from db.errors import Invalid, Stale
 from db.rows import Actor, Contact, Filter, Role, State
 from db.views.workload import workload
+from policy.register import register
 from tests.db.plans import NUMBER, add, duties, duty, held, read
 from tests.db.records import TODAY, closed, opened, person, staffed, taken_in
 
@@ -122,9 +123,9 @@ def test_an_intervention_that_was_left_says_why(supervisor: Actor) -> None:
 
 def test_there_is_one_entry_a_need_and_it_stays_while_nothing_is_done(supervisor: Actor) -> None:
     given = {"need": "language", "there": "yes", "detail": "Polish"}
-    commands.save_entry(supervisor, NUMBER, "need", given, TODAY, TODAY)
-    commands.save_entry(supervisor, NUMBER, "need", {**given, "done": "Interpreter booked."}, TODAY, TODAY)
-    (need,) = read(supervisor).of("need")
+    commands.save_entry(supervisor, NUMBER, "individual-need", given, TODAY, TODAY)
+    commands.save_entry(supervisor, NUMBER, "individual-need", {**given, "done": "Interpreter booked."}, TODAY, TODAY)
+    (need,) = read(supervisor).of("individual-need")
     assert need.fields["done"] == "Interpreter booked."
 
 
@@ -186,3 +187,9 @@ def test_a_programme_whose_name_gives_something_away_waits_in_register_and_histo
     assert read(supervisor).of("intervention")[0].hidden
     told = views.case_detail(supervisor, NUMBER, TODAY).timeline[0]
     assert told.summary.startswith("Risk: ")
+
+
+def test_no_kind_of_entry_is_the_kind_of_another_row() -> None:
+    others = {value for name, value in vars(payloads).items() if name.isupper() and isinstance(value, str)}
+    assert not (set(register().kind) | planning.PLAN_KINDS) & others
+    assert not set(register().kind) & planning.PLAN_KINDS

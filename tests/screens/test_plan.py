@@ -49,8 +49,14 @@ def worked() -> None:
     held = pl.MeetingPayload("planning", "held", "P Dunn", part="contributed", agreed="Start with reading.")
     commands.save_meeting(CARTER, KAUR, held, date(2026, 2, 26), TODAY, agree=True)
     add("Write to the landlord", "2026-04-01", pathway="accommodation")
-    enter("need", need="language", there="yes", detail="Punjabi")
-    enter("need", need="faith-times", there="yes", detail="Friday prayers", done="Meetings are kept off Fridays.")
+    enter("individual-need", need="language", there="yes", detail="Punjabi")
+    enter(
+        "individual-need",
+        need="faith-times",
+        there="yes",
+        detail="Friday prayers",
+        done="Meetings are kept off Fridays.",
+    )
     enter("intervention", programme="thinking-skills", status="started", started="2026-03-01", keyworker="B Lee")
 
 
