@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from db import allocating, commands, roles
 from db.errors import Invalid, NotFound
-from db.loads import Allocation, Candidate, Load
+from db.loads import Allocation, Candidate, Load, Workload
 from db.rows import Changed
 from db.views.workload import allocation
 from screens.base import Sitting
@@ -27,10 +27,12 @@ LONGEST = 500
 _OTHERS = 17
 
 
-def would_hold(load: Load, given: int, most: int) -> str:
-    """What somebody would hold with so many more, and whether that is too many."""
-    then = load.cases + given
-    over = f", over {most} (OMI 3.1j a)" if then > most else ""
+def would_hold(load: Load, given: int, workload: Workload) -> str:
+    """What somebody would hold with so many more, and whether that is too many, or more than their hours allow."""
+    then, capacity = load.cases + given, workload.capacity(load)
+    over = f", over {workload.most} (OMI 3.1j a)" if workload.over(then) else ""
+    if not over and then > capacity:
+        over = f", over the {capacity} that {load.terms.hours} hours allow"
     return f"{load.name} would then hold {then} {'case' if then == 1 else 'cases'}{over}."
 
 
@@ -87,9 +89,8 @@ class AllocateForm(FormScreen):
 
     def _choices(self) -> tuple[Choosable, ...]:
         suggested = allocating.suggest(self._case, self._told).to
-        most = self._told.workload.most
         found = [
-            Choosable(load.id, load.name, load, would_hold(load, 1, most), load.id == suggested)
+            Choosable(load.id, load.name, load, would_hold(load, 1, self._told.workload), load.id == suggested)
             for load in self._told.choices
             if load.id != self._case.holder
         ]

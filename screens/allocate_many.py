@@ -23,7 +23,7 @@ from widgets.form import Field
 from widgets.palette import Ink
 
 _OTHERS, _LINES = 20, 12
-_EACH = "Each case goes to whoever held it before, else to whoever then holds the fewest."
+_EACH = "Each case goes to whoever held it before, else covers its home area, else has the most room left."
 
 
 class AllocateManyForm(FormScreen):
@@ -93,13 +93,12 @@ class AllocateManyForm(FormScreen):
         return allocating.share(self._told) if to == EACH else allocating.to_one(self._told, to)
 
     def _choices(self) -> tuple[Choosable, ...]:
-        most = self._told.workload.most
         found = [Choosable(EACH, "Each as suggested", None, _EACH, True)]
         for load in self._told.choices:
             if load.id == self._of:
                 continue
             given = sum(not case.barred and case.holder != load.id for case in self._told.cases)
-            found.append(Choosable(load.id, load.name, load, would_hold(load, given, most)))
+            found.append(Choosable(load.id, load.name, load, would_hold(load, given, self._told.workload)))
         return tuple(found)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -37,7 +37,8 @@ def summary(proposed: Sequence[Proposed], allocation: Allocation) -> str:
     told = []
     for staff, number in given.most_common(_NAMED):
         then = loads[staff].cases + number - taken[staff] if staff in loads else number
-        over = f", over {allocation.workload.most}" if allocation.workload.over(then) else ""
+        most = allocation.workload.capacity(loads[staff]) if staff in loads else allocation.workload.most
+        over = f", over {most}" if then > most else ""
         told.append(f"{allocation.names.get(staff, staff)} {then} (+{number}{over})")
     more = f" and {len(given) - _NAMED} more" if len(given) > _NAMED else ""
     return said + (f"Then hold: {', '.join(told)}{more}." if told else "")

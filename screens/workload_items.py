@@ -136,7 +136,7 @@ class LoadList(Listing[Load | Waiting]):
             return [*line, Piece(pad(self._wait(item), at.bar + at.flag - 2), ink)]
         drawn = self._bar(load, at.bar - 2)
         used = sum(len(piece.text) for piece in drawn)
-        return [*line, *drawn, Piece(" " * (at.bar - 2 - used)), Piece(self._flag(load), Ink.OVERDUE)]
+        return [*line, *drawn, Piece(" " * (at.bar - 2 - used)), Piece(f" {self._flag(load)}".rstrip(), Ink.OVERDUE)]
 
     def beneath(self, item: Load | Waiting, width: int) -> list[Line]:
         """All of it in words."""
@@ -229,7 +229,7 @@ class LoadList(Listing[Load | Waiting]):
         if self.workload and self.workload.over(load.cases):
             said += f" A caseload over {self.workload.most} ({SOURCE})."
         elif self.workload and load.cases > self.workload.capacity(load):
-            said += f" {load.terms.hours} hours allow {self.workload.capacity(load)}."
+            said += f" More than the {self.workload.capacity(load)} that the hours allow."
         return f"{said} {terms}".strip()
 
 

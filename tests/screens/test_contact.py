@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events
 
 from db import views
 from db.rows import ContactRow, State
@@ -281,38 +280,6 @@ def test_a_note_is_three_moves(record: Path) -> None:
 
     play(record, scene, at=Route("case", BARLOW))
     assert (logged().kind, logged().text) == ("note", "Rang the hostel")
-
-
-@pytest.mark.parametrize(("key", "kind"), [("n", "note"), ("p", "phone"), ("l", "letter")])
-def test_a_small_letter_says_the_kind_of_a_note_and_the_text_follows(record: Path, key: str, kind: str) -> None:
-    async def scene(scene: Scene) -> None:
-        await scene.press(key)
-        await scene.type("The hostel has a bed")
-        await scene.press("ctrl+s")
-        assert scene.top == "Landing"
-
-    play(record, scene, at=NOTE)
-    assert (logged().kind, logged().text) == (kind, "The hostel has a bed")
-
-
-def test_a_text_begun_at_once_loses_no_letter_and_is_a_note(record: Path) -> None:
-    async def scene(scene: Scene) -> None:
-        await scene.type("Nobody came")
-        await scene.press("ctrl+s")
-
-    play(record, scene, at=NOTE)
-    assert (logged().kind, logged().text) == ("note", "Nobody came")
-
-
-def test_a_pasted_text_is_the_note(record: Path) -> None:
-    async def scene(scene: Scene) -> None:
-        assert scene.shell.focused is not None
-        scene.shell.focused.post_message(events.Paste("Letter from\nthe council"))
-        await scene.settle()
-        await scene.press("ctrl+s")
-
-    play(record, scene, at=NOTE)
-    assert logged().text == "Letter from\nthe council"
 
 
 def test_a_note_meets_nothing(record: Path) -> None:

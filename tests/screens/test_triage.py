@@ -278,6 +278,6 @@ def test_where_nobody_needs_anybody_it_says_so_and_only_leads_back(own_prison: P
         assert desk.top == "TriageScreen"
         await desk.press("escape")
         assert desk.top == "CaseloadScreen"
-        assert not drafts.kept(current.store(), CARTER.staff)
+        assert drafts.find(current.store(), CARTER.staff, "triage", "") is None
 
     play(own_prison, scene)
