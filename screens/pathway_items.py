@@ -200,7 +200,8 @@ def status_words(row: ActivityRow, today: date) -> str:
     if row.with_whom:
         return f"with {row.with_whom}"
     if row.due and row.status in (Status.NEEDED, Status.IN_PROGRESS):
-        day = short_date(row.due, today) if (row.due - today).days <= 7 else _short(row.due, today)
+        near = 0 <= (row.due - today).days <= 7
+        day = short_date(row.due, today).rpartition(" ")[0] if near else _short(row.due, today)
         return f"{'begun' if row.status is Status.IN_PROGRESS else 'needed'} {day}"
     return row.status.words
 
@@ -257,7 +258,7 @@ class Detail(Drawn):
                 line.append(Piece(f"Explained {row.explained}. ", Ink.DIM))
             if row.due and row.mark not in _SETTLED:
                 asked = "ask again" if row.status is Status.DECLINED else "outcome due" if row.referral else "due"
-                line.append(Piece(f"{asked} {short_date(row.due, self.today)} ", ink_of(row.mark)))
+                line.append(Piece(f"{asked.capitalize()} {short_date(row.due, self.today)}. ", ink_of(row.mark)))
         told = [row.provider, f"to {row.to}" if row.to else "", "consent first" if row.consent else ""]
         tail = dot.join(part for part in (*told, "Mandatory" if row.source != "local" else "", row.source) if part)
         return [*line, Piece(tail, Ink.DIM)]
