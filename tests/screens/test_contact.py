@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from db import views
 from db.rows import ContactRow, State
@@ -308,46 +309,6 @@ def test_leaving_with_something_typed_asks_and_the_draft_is_offered_again(record
         assert scene.screen.form.field("text").value == "Half of it; rang back"
         assert scene.screen.form.field("kind").value == "phone"
         assert ticks(scene).ticked == ()
-
-    play(record, scene, at=CONTACT)
-
-
-def test_a_draft_keeps_the_ticks_as_they_were_left(record: Path) -> None:
-    async def scene(scene: Scene) -> None:
-        await say(scene, "Half of it")
-        ticks(scene).grab()
-        await scene.press("space", "down", "down", "space", "escape", "y")
-        await scene.go(CONTACT)
-        await scene.press("enter")
-        assert ticks(scene).ticked == ("first-meeting", "recall-distress")
-
-    play(record, scene, at=CONTACT)
-
-
-def test_what_is_half_typed_is_kept_when_the_screen_locks(record: Path) -> None:
-    async def scene(scene: Scene) -> None:
-        await say(scene, "Half of it")
-        await scene.press("ctrl+l")
-        assert "Half of it" not in scene.text
-        assert scene.shell.away.is_set()
-
-    play(record, scene, at=CONTACT)
-    casework.open_again(record)
-
-    async def again(scene: Scene) -> None:
-        assert "A draft from" in scene.text
-        await scene.press("enter")
-        assert scene.screen.form.field("text").value == "Half of it"
-
-    play(record, again, at=CONTACT)
-
-
-def test_what_was_saved_is_offered_to_nobody_again(record: Path) -> None:
-    async def scene(scene: Scene) -> None:
-        await say(scene)
-        await scene.press("ctrl+s")
-        await scene.go(CONTACT)
-        assert "A draft from" not in scene.text
 
     play(record, scene, at=CONTACT)
 
