@@ -45,7 +45,7 @@ test: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 $(ARGS)
+	$(BIN)/pytest -n 4 --dist worksteal $(ARGS)
 
 bench: setup
 	$(BIN)/python tests/bench/run.py $(ARGS)
