@@ -21,15 +21,21 @@ def empty_prison(tmp_path_factory: pytest.TempPathFactory) -> Prison:
 
 
 @pytest.fixture(scope="session")
-def prison(empty_prison: Prison, tmp_path_factory: pytest.TempPathFactory) -> Prison:
-    """Eight people, six of them J Carter's; for reading only."""
+def filled_prison(empty_prison: Prison, tmp_path_factory: pytest.TempPathFactory) -> Prison:
+    """Eight people, six of them J Carter's; what the others are copied from."""
     return filled(empty_prison, tmp_path_factory.mktemp("prison") / "filled")
 
 
 @pytest.fixture
-def own_prison(prison: Prison, tmp_path: Path) -> Prison:
+def prison(filled_prison: Prison, tmp_path: Path) -> Prison:
+    """The same, to be read: even reading leaves behind which cases were opened last."""
+    return filled_prison.copy(tmp_path / "prison")
+
+
+@pytest.fixture
+def own_prison(filled_prison: Prison, tmp_path: Path) -> Prison:
     """The same, to be changed."""
-    return prison.copy(tmp_path / "record")
+    return filled_prison.copy(tmp_path / "record")
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ pytestmark = pytest.mark.usefixtures("elsewhere")
 
 
 @pytest.fixture(scope="module")
-def office(prison: Prison, tmp_path_factory: pytest.TempPathFactory) -> Prison:
+def office(filled_prison: Prison, tmp_path_factory: pytest.TempPathFactory) -> Prison:
     """More supervisors; for reading only."""
-    return staffed(prison.copy(tmp_path_factory.mktemp("office") / "record"))
+    return staffed(filled_prison.copy(tmp_path_factory.mktemp("office") / "record"))
 
 
 @pytest.fixture

@@ -35,12 +35,12 @@ def test_everybody_else_begins_with_all_cases(prison: Prison, actor: Any) -> Non
 
 def test_only_places_that_work_for_the_user_are_drawn_and_bound(prison: Prison) -> None:
     async def supervisor(desk: Desk) -> None:
-        assert desk.lines[1] == "1 Caseload  2 Diary  4 Workload"
+        assert desk.lines[1] == "1 Caseload  2 Diary  3 Recall  4 Workload  6 Services"
         await desk.press("5")
         assert desk.top == "CaseloadScreen"
 
     async def administrator(desk: Desk) -> None:
-        assert desk.lines[1] == "1 Caseload  2 Diary  4 Workload  5 Records"
+        assert desk.lines[1] == "1 Caseload  2 Diary  3 Recall  4 Workload  5 Records  6 Services"
         await desk.press("5")
         assert desk.top == "RecordsScreen"
 
@@ -57,7 +57,7 @@ def test_the_key_line_holds_six_keys_and_each_does_something(prison: Prison) -> 
 
 def test_an_inspector_is_not_offered_what_only_those_who_work_cases_may_do(prison: Prison) -> None:
     async def scene(desk: Desk) -> None:
-        assert desk.keys == "Enter open   t triage   / find   ? keys   f filter"
+        assert desk.keys == "Enter open   t triage   / find   f filter   ? keys"
         await desk.press("c")
         assert desk.top == "CaseloadScreen"
 
@@ -174,13 +174,14 @@ def test_with_nothing_to_undo_undo_says_so(prison: Prison) -> None:
     play(prison, scene)
 
 
-def test_an_intake_is_not_offered_for_undoing(own_prison: Prison) -> None:
+def test_an_intake_that_was_the_last_change_is_named_before_it_is_undone(own_prison: Prison) -> None:
     from db.current import desk as at_record
 
     async def scene(desk: Desk) -> None:
         at_record().done.append(("c1", "intake of today.json"))
         await desk.press("u")
-        assert "intake cannot be undone" in " ".join(desk.lines)
+        assert "Undo your last change? Intake of today.json." in " ".join(desk.lines)
+        await desk.press("n")
         assert desk.top == "CaseloadScreen"
 
     play(own_prison, scene, actor=ADMIN)
@@ -189,7 +190,7 @@ def test_an_intake_is_not_offered_for_undoing(own_prison: Prison) -> None:
 def test_an_empty_record_says_who_fills_it_and_how(empty_prison: Prison) -> None:
     async def administrator(desk: Desk) -> None:
         assert "press 5, then i, to take in an extract" in " ".join(desk.text.split())
-        assert desk.keys == "/ find   ? keys   f filter"
+        assert desk.keys == "/ find   f filter   ? keys"
 
     async def supervisor(desk: Desk) -> None:
         assert "case administrator or the manager takes in" in " ".join(desk.text.split())

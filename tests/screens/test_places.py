@@ -46,7 +46,7 @@ def test_each_place_is_found_again_as_it_was_left(prison: Prison) -> None:
         ("2", "up", "enter", "enter"),
         ("4", "down", "enter"),
         ("4", "r"),
-        ("4", "r", "enter"),
+        ("4", "4", "r", "enter"),
     ],
     ids="-".join,
 )

@@ -130,7 +130,7 @@ def test_an_intake_that_was_the_last_thing_done_is_undone_with_u(own_prison: Pri
         await desk.press("a")
         await desk.press("escape")
         await desk.press("u")
-        assert "Undo your last change? intake of today.json" in prose(desk)
+        assert "Undo your last change? Intake of today.json" in prose(desk)
         await desk.press("y")
         assert "Undone: the intake of today.json" in desk.text
         assert "Gone                   none" in desk.text

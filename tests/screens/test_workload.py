@@ -18,9 +18,9 @@ MANAGERS = "Enter allocate  Space select  e select all  a those selected  o over
 
 
 @pytest.fixture(scope="module")
-def office(prison: Prison, tmp_path_factory: pytest.TempPathFactory) -> Prison:
+def office(filled_prison: Prison, tmp_path_factory: pytest.TempPathFactory) -> Prison:
     """More supervisors; for reading only."""
-    return staffed(prison.copy(tmp_path_factory.mktemp("office") / "record"))
+    return staffed(filled_prison.copy(tmp_path_factory.mktemp("office") / "record"))
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_those_without_a_supervisor_stand_first_and_everybody_else_by_what_they_
         assert names == ["Unallocated", "J Carter", "M Hall", "T Green"]
         assert desk.lines[2] == "Unallocated 2   ! 1 late   1 supervisor holds 6 cases   none over 70"
         assert "the longest for 12 days" in prose(desk)
-        assert desk.keys == "Enter cases   a allocate all of them   r scope   ? keys   / find   Esc back"
+        assert desk.keys == "Enter cases   a allocate all of them   r scope   / find   Esc back   ? keys"
 
     play(office, scene, actor=MANAGER)
 

@@ -218,13 +218,13 @@ def test_broken_settings_keep_nobody_from_starting(record: Path) -> None:
     config = record.parent / "config" / "wingdesk"
     config.mkdir(parents=True)
     (config / "settings.toml").write_text('look = "loud"\nidle_minutes = 99\n', "utf-8")
-    (config / "keys.toml").write_text('wibble = "k"\ncontact = "k"\n', "utf-8")
+    (config / "keys.toml").write_text('wibble = "j"\ncontact = "j"\n', "utf-8")
     with shell(record) as window:
         window.see("settings.toml: look must be auto, full, basic or mono")
         window.see("idle_minutes must be a whole number of minutes from 1 to 15")
         window.see("there is no action “wibble”")
         sign_in(window)
-        window.see("k contact")
+        window.see("j contact")
         window.press("ctrl+q")
         assert window.end() == 0
 

@@ -293,7 +293,7 @@ def test_arrows_leave_a_long_text_at_its_ends(contact: Contact) -> None:
     async def scene(pilot: Pilot[None]) -> None:
         contact.said.value = "one\ntwo"
         contact.said.grab()
-        await pilot.press("down")
+        await pilot.press("up", "down")
         assert contact.said.busy
         await pilot.press("down")
         assert contact.next.busy
