@@ -27,9 +27,9 @@ def filled_prison(empty_prison: Prison, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture
-def prison(filled_prison: Prison, tmp_path: Path) -> Prison:
+def prison(filled_prison: Prison, tmp_path_factory: pytest.TempPathFactory) -> Prison:
     """The same, to be read: even reading leaves behind which cases were opened last."""
-    return filled_prison.copy(tmp_path / "prison")
+    return filled_prison.copy(tmp_path_factory.mktemp("prison") / "record")
 
 
 @pytest.fixture

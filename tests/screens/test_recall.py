@@ -47,9 +47,9 @@ def recalls_in(prison: Prison) -> Prison:
 
 
 @pytest.fixture(scope="module")
-def office(prison: Prison, tmp_path_factory: pytest.TempPathFactory) -> Prison:
+def office(filled_prison: Prison, tmp_path_factory: pytest.TempPathFactory) -> Prison:
     """For reading only."""
-    return recalls_in(prison.copy(tmp_path_factory.mktemp("recalls") / "record"))
+    return recalls_in(filled_prison.copy(tmp_path_factory.mktemp("recalls") / "record"))
 
 
 @pytest.fixture
