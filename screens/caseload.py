@@ -9,7 +9,6 @@ from typing import ClassVar, NamedTuple
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.worker import Worker
 
 from db import views
@@ -25,6 +24,7 @@ from screens.finding import whose_duties
 from screens.foot import FootEntry
 from screens.messages import Go, RecordChanged
 from screens.people import People
+from screens.revealing import RevealingRoom
 from screens.routes import Route
 from screens.selecting import SelectingRoom
 from widgets.case_table import CaseTable
@@ -37,7 +37,6 @@ MORE, END = 100, 2000
 _FRAME = 10
 # How far down a person who moved is looked for after a change.
 DEEPEST = 5000
-REVEAL_SECONDS = 60.0
 _ABOUT_SOMEBODY = ("meet", "contact", "defer", "note")
 # Counted without a noticeable wait however large the establishment is.
 _SMALL = frozenset({"mine", "supervisor"})
@@ -60,12 +59,12 @@ class _Loading(NamedTuple):
     worker: Worker[None]
 
 
-class CaseloadScreen(SelectingRoom):
+class CaseloadScreen(SelectingRoom, RevealingRoom):
     """Place 1."""
 
     PLACE = "caseload"
     FOOTER: ClassVar[tuple[FootEntry, ...]] = ("open", "meet", "contact", "triage", "find", "help", "filter")
-    BINDINGS = bindings("meet", "contact", "defer", "note", "triage", "filter", "reveal", "undo", "print")
+    BINDINGS = bindings("meet", "contact", "defer", "note", "triage", "filter", "undo", "print")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """The list `route` names: its filter in `detail`, the person in `cursor`."""
@@ -77,7 +76,6 @@ class CaseloadScreen(SelectingRoom):
         self._reading = 0
         self._listed: set[str] = set()
         self._wanted = route.cursor
-        self._hiding: Timer | None = None
         self._loading: _Loading | None = None
         self._people = People(empty="")
         self.begin_with(selected)
@@ -345,16 +343,10 @@ class CaseloadScreen(SelectingRoom):
             self.narrow(home(self.actor))
             self.say("The filter is off.")
 
-    def action_reveal(self) -> None:
-        """Show for a minute what is discreet; a second time hides it at once."""
-        if self.office:
-            self.say("What is discreet is always shown here: your settings say this is an office.")
-        elif self._people.reveal:
-            self._hide()
-        else:
-            self._set_reveal(True)
-            self._hiding = self.set_timer(REVEAL_SECONDS, self._hide)
-            self.say("Revealed for one minute; v hides it again.")
+    def show_discreet(self, reveal: bool) -> None:
+        """Show what is discreet, or hide it again."""
+        for part in (self._people, self._why, self._pane):
+            part.reveal = reveal
 
     def action_undo(self) -> None:
         """Undo the user's last change, once they have seen what it is."""
@@ -364,15 +356,6 @@ class CaseloadScreen(SelectingRoom):
 
     def _undone(self, changed: Changed) -> None:
         self.post_message(RecordChanged(changed))
-
-    def _hide(self) -> None:
-        if self._hiding is not None:
-            self._hiding.stop()
-        self._set_reveal(False)
-
-    def _set_reveal(self, reveal: bool) -> None:
-        for part in (self._people, self._why, self._pane):
-            part.reveal = reveal
 
     def _go_about_duty(self, place: str) -> None:
         row = self._people.row

@@ -10,7 +10,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.reactive import reactive
-from textual.timer import Timer
 
 from db import views
 from db.errors import RecordError
@@ -39,13 +38,13 @@ from screens.filter_words import home, narrowed, whose
 from screens.finding import FindingRoom, whose_duties
 from screens.foot import FootEntry
 from screens.messages import Go, RecordChanged
+from screens.revealing import RevealingRoom
 from screens.routes import Route
 from widgets.frame import Drawn, Rule
 from widgets.lines import Line, Piece, cut
 from widgets.palette import Ink
 
 WIDE = 120
-REVEAL_SECONDS = 60.0
 _ABOUT_SOMEBODY = frozenset({"meet", "contact", "defer", "note", "appointment"})
 _INSIDE: tuple[FootEntry, ...] = ("open", "meet", "contact", ("next", "next day"), ("back", "all days"), "help")
 
@@ -69,7 +68,7 @@ class _Read(NamedTuple):
     days: tuple[DiaryDay, ...]
 
 
-class DiaryScreen(FindingRoom):
+class DiaryScreen(FindingRoom, RevealingRoom):
     """Place 2."""
 
     PLACE = "diary"
@@ -82,7 +81,7 @@ class DiaryScreen(FindingRoom):
         "help",
     )
     BINDINGS = bindings(
-        "meet", "contact", "defer", "note", "appointment", "filter", "views", "openings", "reveal", "undo", "print"
+        "meet", "contact", "defer", "note", "appointment", "filter", "views", "openings", "undo", "print"
     )
     DEFAULT_CSS = """
     DiaryScreen Standing { height: 1; width: 1fr; }
@@ -97,7 +96,6 @@ class DiaryScreen(FindingRoom):
         self._sought = route.cursor
         self._days: tuple[DiaryDay, ...] = ()
         self._reading = 0
-        self._hiding: Timer | None = None
         self._standing = Standing()
         self._narrowing = Rule()
         self._list = DaysList()
@@ -376,22 +374,7 @@ class DiaryScreen(FindingRoom):
     def _undone(self, changed: Changed) -> None:
         self.post_message(RecordChanged(changed))
 
-    def action_reveal(self) -> None:
-        """Show for a minute what is discreet; a second time hides it at once."""
-        if self.office:
-            self.say("What is discreet is always shown here: your settings say this is an office.")
-        elif self._entries.reveal:
-            self._hide()
-        else:
-            self._set_reveal(True)
-            self._hiding = self.set_timer(REVEAL_SECONDS, self._hide)
-            self.say("Revealed for one minute; v hides it again.")
-
-    def _hide(self) -> None:
-        if self._hiding is not None:
-            self._hiding.stop()
-        self._set_reveal(False)
-
-    def _set_reveal(self, reveal: bool) -> None:
+    def show_discreet(self, reveal: bool) -> None:
+        """Show what is discreet, or hide it again."""
         self._entries.reveal = self._why.reveal = reveal
         self._entries.redraw()

@@ -3,7 +3,6 @@
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
-from textual.timer import Timer
 
 from db import views
 from db.loads import HeldCase, Load
@@ -17,11 +16,11 @@ from screens.finding import FindingRoom
 from screens.foot import Foot, FootEntry
 from screens.held_items import HeldList
 from screens.messages import Go, RecordChanged
+from screens.revealing import RevealingRoom
 from screens.routes import Route
 from screens.workload_items import UNALLOCATED
 from widgets.frame import Rule, SummaryLine
 
-REVEAL_SECONDS = 60.0
 _READS: tuple[FootEntry, ...] = ("open", "reveal", "find", "back", "help")
 
 
@@ -33,7 +32,7 @@ class _Read(NamedTuple):
     staff: tuple[StaffRow, ...]
 
 
-class HeldScreen(FindingRoom):
+class HeldScreen(FindingRoom, RevealingRoom):
     """The list behind one line of the workload; who may not allocate opens the case with Enter."""
 
     PLACE = "held"
@@ -45,7 +44,7 @@ class HeldScreen(FindingRoom):
         "overview",
         "help",
     )
-    BINDINGS = bindings("select", "everybody", "allocate", "overview", "reveal", "undo")
+    BINDINGS = bindings("select", "everybody", "allocate", "overview", "undo")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """The cases of whom the route's `detail` names (nobody's if empty); its second line says which are selected."""
@@ -53,7 +52,6 @@ class HeldScreen(FindingRoom):
         self._staff, _, selected = route.detail.partition("\n")
         self._allocates = may(sitting.actor, "allocate")
         self._wanted = route.cursor
-        self._hiding: Timer | None = None
         self._summary = SummaryLine(lead="" if self._staff else UNALLOCATED)
         self._list = HeldList(self._staff, self._allocates)
         self._list.selected = {number for number in selected.split(",") if number}
@@ -146,21 +144,9 @@ class HeldScreen(FindingRoom):
         """Open the case."""
         self.post_message(Go(Route("case", self._list.number)))
 
-    def action_reveal(self) -> None:
-        """Show for a minute what is discreet; a second time hides it at once."""
-        if self.office:
-            self.say("What is discreet is always shown here: your settings say this is an office.")
-        elif self._list.reveal:
-            self._hide()
-        else:
-            self._list.reveal = True
-            self._hiding = self.set_timer(REVEAL_SECONDS, self._hide)
-            self.say("Revealed for one minute; v hides it again.")
-
-    def _hide(self) -> None:
-        if self._hiding is not None:
-            self._hiding.stop()
-        self._list.reveal = False
+    def show_discreet(self, reveal: bool) -> None:
+        """Show what is discreet, or hide it again."""
+        self._list.reveal = reveal
 
     def action_undo(self) -> None:
         """Undo the user's last change, once they have seen what it is."""

@@ -11,11 +11,11 @@ from db import views
 from db.rows import State
 from db.views.leaving import Leaver
 from screens import head
-from screens.actions import bindings
-from screens.base import Room, Sitting
+from screens.base import Sitting
 from screens.foot import FootEntry
 from screens.messages import Go
 from screens.referrals import whose
+from screens.revealing import RevealingRoom
 from screens.routes import Route
 from screens.words import Words
 from widgets.frame import Rule
@@ -29,12 +29,11 @@ _NAMED = 6
 _DAY_AT_HAND = 7
 
 
-class LeavingScreen(Room):
+class LeavingScreen(RevealingRoom):
     """The list, the first to leave first."""
 
     PLACE = "leaving"
     FOOTER: ClassVar[tuple[FootEntry, ...]] = (("Enter", "checklist"), "reveal", ("Esc", "back"), "help")
-    BINDINGS = bindings("reveal")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """Everybody in scope; the cursor on whom the route names."""
@@ -82,15 +81,9 @@ class LeavingScreen(Room):
         message.stop()
         self.post_message(Go(Route("pathways", message.number)))
 
-    def action_reveal(self) -> None:
-        """Show what is discreet, or hide it."""
-        self._list.reveal = self.office or not self._list.reveal
-        if self._list.reveal and not self.office:
-            self.set_timer(60.0, self._hide)
-        self._list.redraw()
-
-    def _hide(self) -> None:
-        self._list.reveal = self.office
+    def show_discreet(self, reveal: bool) -> None:
+        """Show what is discreet, or hide it again."""
+        self._list.reveal = reveal
         self._list.redraw()
 
 

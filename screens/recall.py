@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.timer import Timer
 
 from db import views
 from db.recalls import EXPECTED, RecallFigures, RecallFilter, RecallLine
@@ -20,10 +19,10 @@ from screens.messages import Go, RecordChanged
 from screens.paper_form import route_to
 from screens.recall_filter import decode, encode, home, words
 from screens.recall_items import RecallList, RecallSummary
+from screens.revealing import RevealingRoom
 from screens.routes import Route
 from widgets.frame import Rule
 
-REVEAL_SECONDS = 60.0
 _ABOUT_SOMEBODY = ("meet", "contact", "note", "print")
 _EMPTY = (
     "Nobody is recalled or expected back. a records that somebody is expected; an extract brings those who are here."
@@ -37,7 +36,7 @@ class _Read:
     names: Names
 
 
-class RecallScreen(FindingRoom):
+class RecallScreen(FindingRoom, RevealingRoom):
     """Place 3."""
 
     PLACE = "recalls"
@@ -49,14 +48,13 @@ class RecallScreen(FindingRoom):
         "filter",
         "help",
     )
-    BINDINGS = bindings("recall_add", "filter", "meet", "contact", "note", "reveal", "undo", "print")
+    BINDINGS = bindings("recall_add", "filter", "meet", "contact", "note", "undo", "print")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """The list `route` names: its filter in `detail`, the person in `cursor`."""
         super().__init__(sitting, route)
         self._filter = decode(route.detail, home(sitting.actor))
         self._wanted = route.cursor
-        self._hiding: Timer | None = None
         self._summary = RecallSummary()
         self._narrowing = Rule()
         self._list = RecallList()
@@ -189,23 +187,8 @@ class RecallScreen(FindingRoom):
         if self._list.item is not None:
             self.post_message(Go(route_to(self._list.item.number, "recall-leaflet")))
 
-    def action_reveal(self) -> None:
-        """Show for a minute what is discreet; a second time hides it at once."""
-        if self.office:
-            self.say("What is discreet is always shown here: your settings say this is an office.")
-        elif self._list.reveal:
-            self._hide()
-        else:
-            self._set_reveal(True)
-            self._hiding = self.set_timer(REVEAL_SECONDS, self._hide)
-            self.say("Revealed for one minute; v hides it again.")
-
-    def _hide(self) -> None:
-        if self._hiding is not None:
-            self._hiding.stop()
-        self._set_reveal(False)
-
-    def _set_reveal(self, reveal: bool) -> None:
+    def show_discreet(self, reveal: bool) -> None:
+        """Show what is discreet, or hide it again."""
         self._list.reveal = reveal
         self._list.redraw()
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.timer import Timer
 
 from db import views
 from db.errors import RecordError
@@ -25,17 +24,17 @@ from screens.intake_words import FIRST, FIRST_QUESTION, IntakeCounts, done_words
 from screens.messages import Go, RecordChanged
 from screens.records_list import RecordsList
 from screens.records_waits import items as waiting
+from screens.revealing import RevealingRoom
 from screens.routes import Route
 from screens.words import Words
 from widgets.frame import Rule
 from widgets.palette import Ink
 
-REVEAL_SECONDS = 60.0
 _WAITS = "i chooses today's extract and shows what it would change before it is taken in."
 _NOT_YOURS = "Extracts are taken in by the case administrator or the manager. Esc or 1 goes back to the caseload."
 
 
-class RecordsScreen(FindingRoom):
+class RecordsScreen(FindingRoom, RevealingRoom):
     """Place 5."""
 
     PLACE = "records"
@@ -43,7 +42,7 @@ class RecordsScreen(FindingRoom):
     LOOKING: ClassVar[tuple[FootEntry, ...]] = ("take", "extract", "reveal", "back", "find", "help")
     """The keys while an extract is looked at."""
 
-    BINDINGS = bindings("extract", "take", "reveal", "receive", "roll", "undo")
+    BINDINGS = bindings("extract", "take", "receive", "roll", "undo")
     CSS_PATH = Path(__file__).with_name("records.tcss")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
@@ -54,7 +53,6 @@ class RecordsScreen(FindingRoom):
         self._intake: Intake | None = None
         self._taking = False
         self._looks = 0
-        self._hiding: Timer | None = None
         self._counts = IntakeCounts()
         self._standing = Rule()
         self._told = Words(ink=Ink.TEXT, id="told")
@@ -249,23 +247,8 @@ class RecordsScreen(FindingRoom):
         if not written:
             self.say("Put away. Nothing was taken in.")
 
-    def action_reveal(self) -> None:
-        """Show for a minute what is discreet; a second time hides it at once."""
-        if self.office:
-            self.say("What is discreet is always shown here: your settings say this is an office.")
-        elif self._list.reveal:
-            self._hide()
-        else:
-            self._set_reveal(True)
-            self._hiding = self.set_timer(REVEAL_SECONDS, self._hide)
-            self.say("Revealed for one minute; v hides it again.")
-
-    def _hide(self) -> None:
-        if self._hiding is not None:
-            self._hiding.stop()
-        self._set_reveal(False)
-
-    def _set_reveal(self, reveal: bool) -> None:
+    def show_discreet(self, reveal: bool) -> None:
+        """Show what is discreet, or hide it again."""
         self._list.reveal = reveal
         self._list.redraw()
 

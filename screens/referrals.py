@@ -15,11 +15,12 @@ from db.rows import Changed, Filter, Role
 from db.views.leaving import Unfollowed
 from screens import head
 from screens.actions import bindings
-from screens.base import Room, Sitting
+from screens.base import Sitting
 from screens.case_fields import Hint
 from screens.foot import FootEntry
 from screens.forms import FormScreen
 from screens.messages import Go, RecordChanged
+from screens.revealing import RevealingRoom
 from screens.routes import Route
 from screens.words import Words
 from widgets.choices import Choice, Option, box
@@ -40,7 +41,7 @@ def whose(sitting: Sitting) -> Filter:
     return Filter("mine" if sitting.actor.role is Role.SUPERVISOR else "all")
 
 
-class ReferralsScreen(Room):
+class ReferralsScreen(RevealingRoom):
     """The list, with what is selected in it."""
 
     PLACE = "referrals"
@@ -52,7 +53,7 @@ class ReferralsScreen(Room):
         "reveal",
         "help",
     )
-    BINDINGS = bindings("select", "everybody", "outstanding", "reveal", "undo")
+    BINDINGS = bindings("select", "everybody", "outstanding", "undo")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """Everybody in scope; the cursor on what the route names."""
@@ -133,17 +134,11 @@ class ReferralsScreen(Room):
         self._provider = "" if self._provider else self._list.item.to if self._list.item else ""
         self._show()
 
-    def action_reveal(self) -> None:
-        """Show what is discreet, or hide it."""
-        self._list.reveal = self.office or not self._list.reveal
-        if self._list.reveal and not self.office:
-            self.set_timer(60.0, self._hide)
+    def show_discreet(self, reveal: bool) -> None:
+        """Show what is discreet, or hide it again."""
+        self._list.reveal = reveal
         self._list.redraw()
         self._say_where()
-
-    def _hide(self) -> None:
-        self._list.reveal = self.office
-        self._list.redraw()
 
     def action_undo(self) -> None:
         """Undo the last change."""

@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.timer import Timer
 
 from db.roles import may
 from db.rows import Changed
@@ -14,14 +13,13 @@ from screens.base import Sitting
 from screens.finding import FindingRoom
 from screens.foot import FootEntry
 from screens.messages import Go, RecordChanged
+from screens.revealing import RevealingRoom
 from screens.routes import Route
 from screens.scope_items import Answers, ScopeList
 from widgets.frame import Rule
 
-REVEAL_SECONDS = 60.0
 
-
-class ScopeScreen(FindingRoom):
+class ScopeScreen(FindingRoom, RevealingRoom):
     """One answer at a time; ← and → go to the others."""
 
     PLACE = "scope"
@@ -33,7 +31,7 @@ class ScopeScreen(FindingRoom):
         "print",
         "help",
     )
-    BINDINGS = bindings("extension", "reveal", "print", "undo")
+    BINDINGS = bindings("extension", "print", "undo")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """The answer the route's `detail` names (those who cannot be told, if none); its `cursor` names the person."""
@@ -41,7 +39,6 @@ class ScopeScreen(FindingRoom):
         self._answer = route.detail or UNKNOWN
         self._wanted = route.cursor
         self._reading = 0
-        self._hiding: Timer | None = None
         self._answers = Answers()
         self._list = ScopeList()
         self._position = Rule()
@@ -140,22 +137,7 @@ class ScopeScreen(FindingRoom):
     def _undone(self, changed: Changed) -> None:
         self.post_message(RecordChanged(changed))
 
-    def action_reveal(self) -> None:
-        """Show for a minute which limb decided; a second time hides it at once."""
-        if self.office:
-            self.say("What is discreet is always shown here: your settings say this is an office.")
-        elif self._list.reveal:
-            self._hide()
-        else:
-            self._set_reveal(True)
-            self._hiding = self.set_timer(REVEAL_SECONDS, self._hide)
-            self.say("Revealed for one minute; v hides it again.")
-
-    def _hide(self) -> None:
-        if self._hiding is not None:
-            self._hiding.stop()
-        self._set_reveal(False)
-
-    def _set_reveal(self, reveal: bool) -> None:
+    def show_discreet(self, reveal: bool) -> None:
+        """Show what is discreet, or hide it again."""
         self._list.reveal = reveal
         self._list.redraw()

@@ -11,7 +11,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.reactive import reactive
-from textual.timer import Timer
 
 from db import views
 from db.errors import RecordError
@@ -19,7 +18,7 @@ from db.roles import may
 from db.rows import CaseRow, Changed, Recorded
 from db.views import triage
 from screens.actions import bindings
-from screens.base import Room, Sitting
+from screens.base import Sitting
 from screens.case_words import Names, names_of
 from screens.confirm import Answer, Question
 from screens.filter_words import decode, encode, home
@@ -27,6 +26,7 @@ from screens.finding import whose_duties
 from screens.foot import FootEntry
 from screens.head import places, top_line
 from screens.messages import Back, Go, RecordChanged
+from screens.revealing import RevealingRoom
 from screens.routes import Route
 from screens.triage_end import Outcome, TriageEnd, summary_words
 from screens.triage_pane import TriagePane
@@ -45,7 +45,6 @@ from widgets.frame import Drawn, Rule
 from widgets.lines import Line, Piece, apart, cut, width_of
 from widgets.palette import Ink
 
-REVEAL_SECONDS = 60.0
 _ABOUT_SOMEBODY = frozenset({"meet", "contact", "defer", "note"})
 _GO_ON, _ANEW, _LEAVE = "go on", "anew", "leave"
 
@@ -65,7 +64,7 @@ class Progress(Drawn):
         return [apart(left, [Piece(cut(self.over, room), Ink.DIM)] if room > 0 else [], width)]
 
 
-class TriageScreen(Room):
+class TriageScreen(RevealingRoom):
     """The walk over the cases a filter gives (`detail` of its route)."""
 
     PLACE = "triage"
@@ -75,7 +74,7 @@ class TriageScreen(Room):
         # In the room of those that do not work.
         *("previous", "back", "reveal", "help"),
     )
-    BINDINGS = bindings("meet", "contact", "defer", "note", "open", "next", "previous", "reveal", "undo")
+    BINDINGS = bindings("meet", "contact", "defer", "note", "open", "next", "previous", "undo")
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """Over the filter in the route's `detail`; at the case in its `cursor` where somebody comes back to a walk."""
@@ -86,7 +85,6 @@ class TriageScreen(Room):
         self._done: Mapping[str, tuple[Recorded, ...]] = {}
         self._names: Names = {}
         self._reading = 0
-        self._hiding: Timer | None = None
         self._paper = threading.Lock()
         self._progress = Progress()
         self._pane = TriagePane(sitting.today, whose_duties(sitting.actor))
@@ -336,22 +334,7 @@ class TriageScreen(Room):
     def _undone(self, changed: Changed) -> None:
         self.post_message(RecordChanged(changed))
 
-    def action_reveal(self) -> None:
-        """Show for a minute what is discreet; a second time hides it at once."""
-        if self.office:
-            self.say("What is discreet is always shown here: your settings say this is an office.")
-            return
-        if self._hiding is not None:
-            self._hiding.stop()
-            self._hiding = None
-        self._set_reveal(not self._pane.reveal)
-        if self._pane.reveal:
-            self._hiding = self.set_timer(REVEAL_SECONDS, self._hide)
-            self.say("Revealed for one minute; v hides it again.")
-
-    def _hide(self) -> None:
-        self._set_reveal(False)
-
-    def _set_reveal(self, reveal: bool) -> None:
+    def show_discreet(self, reveal: bool) -> None:
+        """Show what is discreet, or hide it again."""
         self._pane.reveal = self._end.reveal = reveal
         self._end.redraw()
