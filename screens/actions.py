@@ -62,7 +62,8 @@ _EVERYWHERE = (
     Action("quit", "ctrl+q", "quit", "Leave Wingdesk; what is half typed is kept as a draft", Where.EVERYWHERE, True),
 )
 _FORMS = (
-    Action("save", "ctrl+s", "save", "Save this form", Where.FORMS, True),
+    # Not before everything else: it has to come to the form after the letters typed before it.
+    Action("save", "ctrl+s", "save", "Save this form", Where.FORMS),
     Action("record", "enter", "record", "In missing facts: record this one and go on to the next", Where.FORMS, True),
     Action("skip", "pagedown,ctrl+n", "skip", "In missing facts: leave this one for later", Where.FORMS, True),
     Action("return", "pageup,ctrl+b", "back", "In missing facts: back to the one before", Where.FORMS, True),

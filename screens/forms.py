@@ -141,21 +141,25 @@ class FormScreen(Desk[Changed | None], ModalScreen[Changed | None]):
 
     def action_save(self) -> None:
         """Check every field, then write it down."""
-        if self._saving or self._written:
+        if self._saving or self._written or not self.checked():
             return
+        self._saving = True
+        self.problem = ""
+        self.in_background(self._write, self._finish, doing="Saving", failed=self._refused)
+
+    def checked(self) -> bool:
+        """Whether every field is right, which is said under those that are not; what was typed is in `typed` then."""
         if not self._form.check():
-            return
+            return False
         typed = self._form.texts()
         found = self.check(typed)
         for name, sentence in found.items():
             self._form.field(name).error = sentence
         if found:
             self._form.field(next(iter(found))).grab()
-            return
+            return False
         self.typed = typed
-        self._saving = True
-        self.problem = ""
-        self.in_background(self._write, self._finish, doing="Saving", failed=self._refused)
+        return True
 
     def action_leave(self) -> None:
         """Leave; if something was typed, ask first."""

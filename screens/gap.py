@@ -62,7 +62,7 @@ class GapForm(FormScreen):
         """The fact `route.cursor` of the case `route.case`; its detail says which walk, how many, how many done."""
         super().__init__(sitting, route)
         self._turning = False
-        self._ahead: list[events.Key | None] = []
+        self._ahead: list[events.Key] = []
         self._take(route, views.gaps(sitting.actor, sitting.today))
 
     def _take(self, route: Route, found: Sequence[Gap]) -> None:
@@ -139,17 +139,24 @@ class GapForm(FormScreen):
             self._ahead.append(event)
 
     def action_record(self) -> None:
-        """Record it and go on."""
-        if self._turning or self._saving:
-            self._ahead.append(None)
-            return
-        self.action_save()
-        self._let_go()
+        """Record it and go on.
 
-    def _let_go(self) -> None:
-        """While it is saved no field has the cursor, so that what is typed meanwhile is not typed into this one."""
-        if self._saving:
-            self.set_focus(None)
+        From here on no field has the cursor, so that what is typed meanwhile is not typed into this one. Enter comes
+        past the field: the letters before it may not have arrived there, so recording waits its turn behind them.
+        """
+        if self._turning or self._saving:
+            self.call_later(self.on_key, events.Key("enter", "\r"))
+            return
+        self._turning = True
+        field = self.focused or self
+        self.set_focus(None)
+        field.call_later(self._record)
+
+    def _record(self) -> None:
+        self._turning = False
+        self.action_save()
+        if not self._saving:
+            self._ahead.clear()
 
     def action_skip(self) -> None:
         """Leave it for later; what was typed is kept."""
@@ -221,20 +228,22 @@ class GapForm(FormScreen):
             title = self.query_one("#title", Pieces)
             title.show([self.title_line()])
             self.notice = self.problem = ""
-            self._form.focus_first()
+        # By way of the application, so that every key it has already handed to this screen is here first.
+        self.app.call_later(self.call_later, self._begin)
+
+    def _begin(self) -> None:
+        """Hand over what was typed ahead, and take up the keys from now on."""
         self._turning = False
         self.refresh_bindings()
-        box = self.sitting.drafts
+        box, route = self.sitting.drafts, self.origin
         self.in_background(lambda: box.kept(route), self._offer)
-        self._replay()
-
-    def _replay(self) -> None:
-        """Hand over what was typed ahead."""
-        while self._ahead:
-            event = self._ahead.pop(0)
-            if event is None:
-                # After the keys before it have arrived.
-                self.call_later(self.action_record)
-                return
-            target = self.focused or self
-            target.post_message(events.Key(event.key, event.character))
+        ahead, self._ahead = self._ahead, []
+        for first in self._form:
+            field = first.control
+            self.set_focus(field)
+            for event in ahead:
+                if event.key == "enter":
+                    field.call_later(self.action_record)
+                else:
+                    field.post_message(events.Key(event.key, event.character))
+            return

@@ -98,15 +98,9 @@ class PreviewedForm(RecallForm):
 
     def action_save(self) -> None:
         """Show what it will do; saving there does it."""
-        if not self.form.check():
+        if not self.checked():
             return
-        typed = self.form.texts()
-        found = self.check(typed)
-        for name, sentence in found.items():
-            self.form.field(name).error = sentence
-        if found:
-            self.form.field(next(iter(found))).grab()
-            return
+        typed = self.typed
         self.problem = ""
         self.in_background(
             lambda: self.previewed(typed), self._ask, doing="Working out what it will do", failed=self._cannot

@@ -77,7 +77,14 @@ class _Typed(Field):
 
     def watch_error(self) -> None:
         """Leave room for what is wrong."""
-        if self.is_mounted:
+        self._make_room()
+
+    def on_resize(self) -> None:
+        """As many lines as that takes in the width there is now."""
+        self._make_room()
+
+    def _make_room(self) -> None:
+        if self.is_mounted and self.size.width:
             self.control.styles.margin = (0, 0, len(self.notes(self.size.width)), INDENT)
 
     def aside(self) -> Line:

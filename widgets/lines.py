@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -96,7 +96,11 @@ def apart(left: Line, right: Line, width: int) -> Line:
 
 
 def wrap(line: Sequence[Piece], width: int) -> list[Line]:
-    """The line broken between words into lines of at most `width` cells; a word longer than that is broken."""
+    """The line broken between words into lines of at most `width` cells; a word longer than that is broken.
+
+    A widget that has no size yet may ask for a width of nothing: two cells, the widest letter's, are the least.
+    """
+    width = max(2, width)
     lines: list[Line] = [[]]
     left = width
     for word, ink, bold in _words(line):
@@ -105,11 +109,11 @@ def wrap(line: Sequence[Piece], width: int) -> list[Line]:
             _trim(lines[-1])
             lines.append([])
             left = width
-        while size > width:
-            head = set_cell_size(word, width)
-            lines[-1].append(Piece(head, ink, bold))
-            lines.append([])
-            word = word[len(head) :]
+        if size > width:
+            *heads, word = chop_cells(word, width)
+            for head in heads:
+                lines[-1].append(Piece(head, ink, bold))
+                lines.append([])
             size, left = cells(word), width
         if lines[-1] or word.strip():
             lines[-1].append(Piece(word, ink, bold))

@@ -48,6 +48,19 @@ def test_a_text_begun_at_once_loses_no_letter_and_is_a_note(record: Path) -> Non
     assert (logged().kind, logged().text) == ("note", "Nobody came")
 
 
+def test_what_is_typed_and_saved_faster_than_it_can_be_drawn_loses_no_letter(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("p")
+        for letter in "Nobody":
+            scene.shell.post_message(events.Key(letter.lower(), letter))
+        scene.shell.post_message(events.Key("ctrl+s", None))
+        await scene.settle()
+        assert scene.top == "Landing"
+
+    play(record, scene, at=NOTE)
+    assert logged().text == "Nobody"
+
+
 def test_a_pasted_text_is_the_note(record: Path) -> None:
     async def scene(scene: Scene) -> None:
         assert scene.shell.focused is not None
