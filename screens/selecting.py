@@ -59,10 +59,12 @@ class SelectingRoom(FindingRoom):
 
     def still_selected(self) -> frozenset[str] | None:
         """Who of those that are selected is still in the list; None where nobody is selected. Reads the record."""
+        chosen = self.people.selected
+        if not chosen:
+            return None
         from db.views.several import everybody
 
-        chosen = self.people.selected
-        return chosen & set(everybody(self.actor, self.wanted, self.today)) if chosen else None
+        return chosen & set(everybody(self.actor, self.wanted, self.today))
 
     def choose(self, numbers: frozenset[str]) -> None:
         """These are selected from now on; the keys that then work are offered."""

@@ -8,7 +8,6 @@ from db import engine, roles
 from db.current import store
 from db.rows import Actor, CaseRow, Counts, DutyRow, Filter, MissingFact, Page, State
 from db.views import duties, order
-from db.views.every import every_duty
 from policy.facts import facts
 from policy.planning import Backlog, backlogs
 
@@ -180,6 +179,8 @@ def all_duties(
         if not every:
             owed = duties.of_cases(numbers, today, live=not settled)
     if every:
+        from db.views.every import every_duty  # brings all the rules with it, which stored duties do not need
+
         owed = every_duty(actor, numbers, today)
     listed = [(number, duty) for number, own in owed.items() for duty in own]
     return tuple(sorted(listed, key=lambda pair: (duties.urgency_key(pair[1]), pair[0])))
