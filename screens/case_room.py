@@ -1,6 +1,7 @@
 """What the rooms of one case share: reading it, its header, and everything that can be recorded about it."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.timer import Timer
@@ -13,13 +14,12 @@ from screens.base import Room, Sitting
 from screens.case_header import CaseHeader
 from screens.case_words import Names, names_of
 from screens.drafts import remember
-from screens.head import place_of, places, top_line
+from screens.head import CasePages, place_of, places, top_line
 from screens.messages import Go, RecordChanged
 from screens.paper_form import route_to
 from screens.routes import Route, earlier_day
 from screens.undoing import ask_undo
 from screens.words import Words
-from widgets.frame import Rule
 from widgets.palette import Ink
 from widgets.words import long_date
 
@@ -42,6 +42,8 @@ class CaseRoom(Room):
         *("contact", "note", "meet", "defer", "reveal", "undo", "print"),
     )
     CSS_PATH = "case.tcss"
+    PAGE: ClassVar[str] = "overview"
+    """The page of the case this is, or belongs to: an action's name."""
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """The case `route` names."""
@@ -69,7 +71,7 @@ class CaseRoom(Room):
         yield top_line(self.sitting)
         yield places(self.actor, place_of(self.app.screen_stack))
         yield self._header
-        yield Rule()
+        yield CasePages(self.PAGE)
         if self.as_at is not None:
             words = f"As at {long_date(self.as_at)}, as it was known that day: to be read only. Esc goes back."
             yield Words(words, ink=Ink.TODAY, bold=True)

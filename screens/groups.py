@@ -15,11 +15,10 @@ from screens.actions import bindings
 from screens.base import Sitting
 from screens.case_room import CaseRoom
 from screens.foot import FootEntry
-from screens.head import place_of, places, top_line
+from screens.head import CasePages, place_of, places, top_line
 from screens.messages import RecordChanged
 from screens.pathways import Who
 from screens.routes import Route
-from widgets.frame import Rule
 from widgets.lines import Line, Piece, pad, wrap
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
@@ -29,6 +28,8 @@ from widgets.words import long_date
 
 class BesideRoom(CaseRoom):
     """A room beside the checklist: one line on whose it is, and a list."""
+
+    PAGE = "pathways"
 
     def __init__(self, sitting: Sitting, route: Route) -> None:
         """About the case `route` names."""
@@ -40,7 +41,7 @@ class BesideRoom(CaseRoom):
         yield top_line(self.sitting)
         yield places(self.actor, place_of(self.app.screen_stack))
         yield self._who
-        yield Rule()
+        yield CasePages(self.PAGE)
         yield from self.body()
         yield self.foot()
 

@@ -10,8 +10,10 @@ from db.errors import RecordError
 from db.roles import may
 from db.rows import Actor, Role
 from db.views import establishment
+from screens.actions import key_words
 from screens.base import Sitting, rooms
-from widgets.frame import Place, Places, TopLine
+from screens.foot import working
+from widgets.frame import Pages, Place, Places, TopLine
 
 _ROLES = {
     Role.SUPERVISOR: "supervisor",
@@ -19,6 +21,7 @@ _ROLES = {
     Role.MANAGER: "manager",
     Role.INSPECTOR: "inspector",
 }
+_PAGES = ("overview", "plan", "pathways", "recall", "history")
 _NUMBERS = {"diary": "2", "recalls": "3", "workload": "4", "records": "5", "services": "6"}
 
 
@@ -47,3 +50,25 @@ def places(actor: Actor, here: str) -> Places:
         known.append(Place("5", "Records"))
     known.append(Place("6", "Services"))
     return Places(known, here)
+
+
+class CasePages(Pages):
+    """The rule under a case's header: its pages and their keys, as far as they work here."""
+
+    def __init__(self, page: str) -> None:
+        """`page`, an action's name, is the one that is open."""
+        super().__init__()
+        self._page = page
+
+    def on_mount(self) -> None:
+        """Follow what works here."""
+        self.screen.bindings_updated_signal.subscribe(self, self._look_again)
+        self._look_again(self.screen)
+
+    def _look_again(self, screen: Screen[Any]) -> None:
+        if screen.is_mounted:
+            keys = working(screen.active_bindings)
+            # The page that is open needs no key to it, and may have none there.
+            shown = [page for page in _PAGES if page in keys or page == self._page]
+            self.places = tuple(Place(key_words(keys[page]) if page in keys else "", page) for page in shown)
+            self.at = next(place.key for place in self.places if place.name == self._page)

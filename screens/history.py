@@ -37,6 +37,7 @@ class HistoryScreen(CaseRoom):
     """Every entry there is about a case; the one under the cursor in full."""
 
     PLACE = "history"
+    PAGE = "history"
     FOOTER = ("overview", "contact", "note", "filter", "reveal", "help")
     BINDINGS = bindings("filter", "move", "as_at")
 

@@ -18,7 +18,7 @@ from screens.base import Sitting
 from screens.case_room import CaseRoom
 from screens.confirm import Answer, Question
 from screens.foot import FootEntry
-from screens.head import place_of, places, top_line
+from screens.head import CasePages, place_of, places, top_line
 from screens.messages import Go, RecordChanged
 from screens.paper_form import route_to
 from screens.pathway_items import Detail, PathwayList, Showing, items_of, key_of
@@ -42,6 +42,7 @@ class PathwaysScreen(CaseRoom):
     """The checklist of a case."""
 
     PLACE = "pathways"
+    PAGE = "pathways"
     FOOTER: ClassVar[tuple[FootEntry, ...]] = (
         "mark",
         ("Enter", "details"),
@@ -84,7 +85,7 @@ class PathwaysScreen(CaseRoom):
         yield top_line(self.sitting)
         yield places(self.actor, place_of(self.app.screen_stack))
         yield self._who
-        yield Rule()
+        yield CasePages(self.PAGE)
         yield self._list
         yield self._rule
         yield self._detail

@@ -28,6 +28,7 @@ class PlanRoom(CaseRoom):
     """A room about one case's plan. Subclasses make its lines (`lines`)."""
 
     BINDINGS = bindings("plan", "register")
+    PAGE = "plan"
     PAPER = "plan"
     """What x prints here."""
 

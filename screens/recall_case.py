@@ -45,6 +45,7 @@ class RecallCaseScreen(CaseRoom):
     """The recall of one case."""
 
     PLACE = "recall"
+    PAGE = "recall"
     FOOTER: ClassVar[tuple[FootEntry, ...]] = (
         ("Enter", "record"),
         "recall_add",

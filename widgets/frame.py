@@ -109,11 +109,23 @@ class Places(Drawn):
         for place in self.places:
             here = place.key == self.at
             line += [
-                Piece(f"{place.key} ", Ink.ACCENT if here else Ink.DIM),
+                Piece(f"{place.key} " if place.key else "", Ink.ACCENT if here else Ink.DIM),
                 Piece(place.name, Ink.STRONG if here else Ink.DIM),
                 Piece("  "),
             ]
         return [line[:-1]]
+
+
+class Pages(Places):
+    """A rule that names, at its right end, what else there is of the same thing; the one that is open stands out."""
+
+    def lines(self, width: int) -> list[Line]:
+        """The one line."""
+        if not self.places:
+            return [[Piece(current().rule * width, Ink.RULE)]]
+        (named,) = super().lines(width)
+        left = max(0, width - width_of(named) - 3)
+        return [[Piece(current().rule * left + " ", Ink.RULE), *named, Piece(" " + current().rule, Ink.RULE)]]
 
 
 _COUNTED = (State.SAFETY, State.OVERDUE, State.TODAY, State.WEEK, State.UNKNOWN)
