@@ -3,12 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from textual.strip import Strip
-
 from db.loads import Allocation, Proposed
 from db.rows import State
-from widgets.lines import Line, Piece, cut, pad, strip, wrap
-from widgets.listing import Listing
+from widgets.lines import Line, Piece, cut, pad, wrap
+from widgets.listing import FormListing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
 
@@ -48,28 +46,13 @@ def _cases(number: int) -> str:
     return f"{number} {'case' if number == 1 else 'cases'}"
 
 
-class Preview(Listing[Proposed]):
+class Preview(FormListing[Proposed]):
     """One line a case: who, to whom, why; or why not."""
-
-    DEFAULT_CSS = "Preview { height: 1fr; min-height: 4; width: 1fr; overflow: hidden hidden; }"
 
     def __init__(self, names: Mapping[str, str]) -> None:
         """`names`: everybody's by staff id."""
-        super().__init__(empty="")
+        super().__init__()
         self._names = names
-
-    def on_focus(self) -> None:
-        """The band comes."""
-        self.redraw()
-
-    def on_blur(self) -> None:
-        """The band goes: there is one on the screen, where the keys go."""
-        self.redraw()
-
-    def _item_strip(self, at: int, width: int) -> Strip:
-        if self.has_focus:
-            return super()._item_strip(at, width)
-        return strip(self.head(self._items[at], width, False), width)
 
     def key_of(self, item: Proposed) -> str:
         """The prisoner number."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
-from textual.strip import Strip
 from textual.widget import Widget
 
 from db import commands, views
@@ -13,8 +12,8 @@ from screens.forms import FormScreen
 from screens.words import Words
 from widgets.fields import LongText
 from widgets.form import Field
-from widgets.lines import Line, Piece, cut, pad, strip
-from widgets.listing import Listing
+from widgets.lines import Line, Piece, cut, pad
+from widgets.listing import FormListing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
 
@@ -67,23 +66,8 @@ class RollForm(FormScreen):
         return commands.rehouse(self.actor, cells, self.today, seen={one.number: one.before for one in going})
 
 
-class PlacingList(Listing[Placing]):
+class PlacingList(FormListing[Placing]):
     """One line a line of the list: who, from where, to which cell; or why not."""
-
-    DEFAULT_CSS = "PlacingList { height: 1fr; min-height: 4; width: 1fr; overflow: hidden hidden; }"
-
-    def on_focus(self) -> None:
-        """The band comes."""
-        self.redraw()
-
-    def on_blur(self) -> None:
-        """The band goes: there is one on the screen, where the keys go."""
-        self.redraw()
-
-    def _item_strip(self, at: int, width: int) -> Strip:
-        if self.has_focus:
-            return super()._item_strip(at, width)
-        return strip(self.head(self._items[at], width, False), width)
 
     def key_of(self, item: Placing) -> str:
         """The line's number."""

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
-from textual.strip import Strip
 from textual.widget import Widget
 
 from db import commands, roles, views
@@ -29,8 +28,8 @@ from screens.words import Words
 from widgets.choices import Choice, TickItem, TickList
 from widgets.fields import DateField, LongText, TextField, TimeField
 from widgets.form import Field
-from widgets.lines import Line, Piece, cut, pad, strip, wrap
-from widgets.listing import Listing
+from widgets.lines import Line, Piece, cut, pad, wrap
+from widgets.listing import FormListing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
 from widgets.words import bare_title, day_of, long_date
@@ -40,32 +39,13 @@ _NOBODY = "Nobody is selected who is still in the record."
 _NAME, _NUMBER = 24, 8
 
 
-class Prospects(Listing[Prospect]):
+class Prospects(FormListing[Prospect]):
     """One line a person: whether it applies, who, and what there is to say; those it does not apply to first."""
-
-    DEFAULT_CSS = "Prospects { height: 1fr; min-height: 4; width: 1fr; overflow: hidden hidden; }"
-
-    def __init__(self) -> None:
-        """Nobody yet."""
-        super().__init__(empty="")
 
     def tell(self, prospects: Sequence[Prospect]) -> None:
         """Show these, from the top."""
         self.show(sorted(prospects, key=lambda one: (one.applies, one.row.name)))
         self.action_first()
-
-    def on_focus(self) -> None:
-        """The band comes."""
-        self.redraw()
-
-    def on_blur(self) -> None:
-        """The band goes: there is one on the screen, where the keys go."""
-        self.redraw()
-
-    def _item_strip(self, at: int, width: int) -> Strip:
-        if self.has_focus:
-            return super()._item_strip(at, width)
-        return strip(self.head(self._items[at], width, False), width)
 
     def key_of(self, item: Prospect) -> str:
         """The prisoner number."""

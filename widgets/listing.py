@@ -265,3 +265,22 @@ class Listing(ScrollView, Generic[T], can_focus=True):
         lines = wrap([Piece(self.empty, Ink.DIM)], width - 4)
         at = y - 1
         return strip([Piece("  "), *lines[at]] if 0 <= at < len(lines) else [], width)
+
+
+class FormListing(Listing[T]):
+    """A list among the fields of a form: its band shows only while the keys go to it."""
+
+    DEFAULT_CSS = "FormListing { height: 1fr; min-height: 4; width: 1fr; overflow: hidden hidden; }"
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        super().__init__()
+        self.awake = False
+
+    def on_focus(self) -> None:
+        """The band comes."""
+        self.wake(True)
+
+    def on_blur(self) -> None:
+        """The band goes."""
+        self.wake(False)
