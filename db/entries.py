@@ -144,6 +144,15 @@ def live(rows: Iterable[Row]) -> list[Row]:
     return [row for row in listed if not row.withdrawn and row.id not in undone]
 
 
+def says_again(one: Row, row: Row) -> bool:
+    """Whether `one` is what an undo wrote to say `row` again, after something that took `row` back was undone."""
+    return one.source == "undo" and not one.withdrawn and _said(one) == _said(row)
+
+
+def _said(row: Row) -> tuple[str | None, str, str, str, str]:
+    return row.case, row.kind, row.key, row.effective, row.payload
+
+
 def undone_by(withdrawal: Row) -> str | None:
     """The row a withdrawal takes back: the one it names, else the one it replaces.
 

@@ -12,9 +12,9 @@ def take_back(work: Work, row: entries.Row, before: Sequence[entries.Row]) -> No
 
     A withdrawal is taken back by saying again, as a row of its own, what it withdrew.
     """
-    at = _end(before, row)
+    at, stands = _end(before, row)
     if not row.withdrawn:
-        undone = {"undone": row.id}
+        undone = {"undone": stands}
         secret = row.restricted
         work.add(
             row.kind, row.key, undone, source="undo", replaces=at, withdrawn=True, case=row.case, restricted=secret
@@ -26,13 +26,19 @@ def take_back(work: Work, row: entries.Row, before: Sequence[entries.Row]) -> No
         work.rows[-1] = work.rows[-1]._replace(payload=again.payload, effective=again.effective)
 
 
-def _end(rows: Sequence[entries.Row], undone: entries.Row) -> str:
-    """What taking a row back replaces: the last row of its line. Raises Stale where a row that counts follows it."""
+def _end(rows: Sequence[entries.Row], undone: entries.Row) -> tuple[str, str]:
+    """What taking a row back replaces, the last row of its line; and the row that says it now.
+
+    That is the row itself, or the one an undo said it again with. Raises Stale where another that counts follows it.
+    """
     following = {row.replaces: row for row in rows if row.replaces}
     counting = {row.id for row in entries.live(rows)}
-    at = undone.id
+    at = stands = undone.id
     while at in following:
-        if following[at].id in counting:
-            raise Stale()
-        at = following[at].id
-    return at
+        row = following[at]
+        at = row.id
+        if at in counting:
+            if not entries.says_again(row, undone):
+                raise Stale()
+            stands = at
+    return at, stands

@@ -55,13 +55,15 @@ def built_on(rows: Sequence[Row], before: Mapping[str, Sequence[Row]]) -> str:
     Built on it: somebody who began with it has more recorded since; a later row follows one of its own; a fact it
     changed, or whether somebody has left, was recorded by hand since.
     """
-    mine = {row.id for row in rows}
+    mine: dict[str | None, list[Row]] = {}
+    for row in rows:
+        mine.setdefault(row.case, []).append(row)
     for row in rows:
         if row.case is None:
             continue
         known = before.get(row.case, ())
         counting = entries.live(known)
-        later = [one for one in counting if one.recorded > row.recorded and one.id not in mine]
+        later = [one for one in counting if one.recorded > row.recorded and not _is_of(one, mine[row.case])]
         if any(one.replaces and _follows(one, row.id, known) for one in later):
             return f"Something has been built on it: {_who(known)} was changed again since."
         if row.kind == p.EXTRACT and not row.withdrawn:
@@ -73,6 +75,11 @@ def built_on(rows: Sequence[Row], before: Mapping[str, Sequence[Row]]) -> str:
         elif row.kind == p.GONE and any(one.kind == p.FACT and one.key == "left" for one in later):
             return f"Something has been built on it: {_who(known)} was recorded as having left since."
     return ""
+
+
+def _is_of(one: Row, rows: Sequence[Row]) -> bool:
+    """Whether a row is one of these, or says one of them again."""
+    return any(one.id == row.id or entries.says_again(one, row) for row in rows)
 
 
 def _follows(row: Row, of: str, known: Sequence[Row]) -> bool:

@@ -227,6 +227,17 @@ def test_an_intake_that_something_was_built_on_is_not_undone(place: Place, build
     assert sound()
 
 
+def test_an_answer_that_was_taken_back_does_not_stand_in_its_way(place: Place) -> None:
+    place.take(BARLOW, KAUR, cellLocation="C-9")
+    first = place.last()
+    commands.answer_gone(place.admin, [MARSH], Movement("release", TODAY), TOMORROW)
+    commands.undo(place.admin, TOMORROW)
+    assert (MARSH, "gone") in about(place)
+    commands.undo_intake(place.admin, first, TOMORROW)
+    assert (MARSH, "gone") not in about(place)
+    assert sound()
+
+
 def test_work_on_somebody_whom_an_intake_only_changed_does_not_stand_in_its_way(place: Place) -> None:
     place.take(BARLOW, KAUR, MARSH, cellLocation="C-9")
     commands.set_facts(place.admin, BARLOW, {"offender-manager": "P Dunn"}, TOMORROW)
