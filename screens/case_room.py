@@ -4,26 +4,24 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.timer import Timer
 
 from db import roles, views
 from db.errors import RecordError
 from db.rows import CaseDetail, Changed
 from screens.actions import bindings
-from screens.base import Room, Sitting
+from screens.base import Sitting
 from screens.case_header import CaseHeader
 from screens.case_words import Names, names_of
 from screens.drafts import remember
 from screens.head import CasePages, place_of, places, top_line
 from screens.messages import Go, RecordChanged
 from screens.paper_form import route_to
+from screens.revealing import RevealingRoom
 from screens.routes import Route, earlier_day
 from screens.undoing import ask_undo
 from screens.words import Words
 from widgets.palette import Ink
 from widgets.words import long_date
-
-REVEAL_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +32,12 @@ class Read:
     names: Names
 
 
-class CaseRoom(Room):
+class CaseRoom(RevealingRoom):
     """A room about one case. Subclasses show it (`tell`) and say which duty the cursor is on."""
 
     BINDINGS = bindings(
         *("overview", "plan", "pathways", "recall", "history"),
-        *("contact", "note", "meet", "defer", "reveal", "undo", "print"),
+        *("contact", "note", "meet", "defer", "undo", "print"),
     )
     CSS_PATH = "case.tcss"
     PAGE: ClassVar[str] = "overview"
@@ -51,7 +49,6 @@ class CaseRoom(Room):
         self.detail: CaseDetail | None = None
         self.names: Names = {}
         self.reveal = sitting.office
-        self._hiding: Timer | None = None
         self.as_at = earlier_day(route.detail)
         self._header = CaseHeader(route.case, self.as_at or sitting.today)
 
@@ -176,24 +173,10 @@ class CaseRoom(Room):
         """Show the case as it was known on an earlier day."""
         self.post_message(Go(Route("as-at", self.origin.case)))
 
-    def action_reveal(self) -> None:
-        """Show what is discreet for a minute; pressed again, hide it."""
-        if self.office:
-            self.say("Everything is shown here: this terminal is set up for an office.")
-            return
-        if self._hiding is not None:
-            self._hiding.stop()
-            self._hiding = None
-        self.reveal = not self.reveal
-        if self.reveal:
-            self._hiding = self.set_timer(REVEAL_SECONDS, self.hide)
+    def show_discreet(self, reveal: bool) -> None:
+        """Show the case with what is discreet in it, or without."""
+        self.reveal = reveal
         self._show()
-
-    def hide(self) -> None:
-        """Hide again what was revealed."""
-        if self.reveal and not self.office:
-            self.reveal = False
-            self._show()
 
     def action_undo(self) -> None:
         """Name the last change, ask, and take it back."""

@@ -113,20 +113,12 @@ class GroupsScreen(BesideRoom):
         self._list.show(lines)
         self.refresh_bindings()
 
-    def hide(self) -> None:
-        """Forget what was revealed."""
-        if not self.office:
-            self._found = ()
-        super().hide()
-
-    def action_reveal(self) -> None:
-        """Show the groups for a minute."""
-        super().action_reveal()
-        if self.reveal and not self.office:
+    def show_discreet(self, reveal: bool) -> None:
+        """Read the groups and show them, or forget them."""
+        self._found = ()
+        super().show_discreet(reveal)
+        if reveal:
             self.read_again()
-        elif not self.office:
-            self._found = ()
-            self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what is recorded by hand is recorded here."""

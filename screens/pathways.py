@@ -172,20 +172,13 @@ class PathwaysScreen(CaseRoom):
             case ActivityRow():
                 self.open_form("mark", message.item.id)
 
-    def hide(self) -> None:
-        """Hide again what was revealed, and forget what is need-to-know."""
-        if self._read is not None and not self.office:
+    def show_discreet(self, reveal: bool) -> None:
+        """Show what is discreet, to who may see it also what is need-to-know; or hide the one and forget the other."""
+        if self._read is not None:
             self._read = replace(self._read, secret=None)
-        super().hide()
-
-    def action_reveal(self) -> None:
-        """Show what is discreet for a minute, to who may see it also what is need-to-know; pressed again, hide it."""
-        super().action_reveal()
-        if self.reveal and not self.office:
+        super().show_discreet(reveal)
+        if reveal:
             self.read_again()
-        elif self._read is not None and not self.office:
-            self._read = replace(self._read, secret=None)
-            self._show()
 
     # What can be done -----------------------------------------------------------------------------------------------
 

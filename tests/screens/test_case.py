@@ -9,7 +9,7 @@ import pytest
 from db import commands, views
 from db.rows import Contact, DutyRow
 from screens.case_items import Missing
-from screens.case_room import REVEAL_SECONDS
+from screens.revealing import REVEAL_SECONDS
 from screens.routes import Route
 from tests.screens import casework
 from tests.screens.casework import BARLOW, CARTER, KAUR, MARSH, SINGH, TODAY, Scene, play
@@ -90,7 +90,7 @@ def test_what_was_revealed_is_hidden_again_by_itself(record: Path) -> None:
     async def scene(scene: Scene) -> None:
         await scene.press("v")
         assert "RoSH medium" in scene.text
-        scene.screen.hide()
+        scene.screen._hide()
         await scene.settle()
         assert "RoSH" not in scene.text
 
