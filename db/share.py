@@ -20,7 +20,7 @@ def refuse_share(directory: Path) -> None:
     if on_share(directory):
         raise NetworkShare(
             f"{directory} is on a network share, where two computers would damage the record. Keep it on this "
-            "computer's own disk; to share one record use PostgreSQL, or carry changes with wingdesk exchange."
+            "computer's own disk; its backups (wingdesk backup) may go to the share."
         )
 
 

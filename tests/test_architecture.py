@@ -160,10 +160,6 @@ def test_every_direct_dependency_is_locked() -> None:
     assert named - set(_locked()) == set()
 
 
-def test_a_postgresql_driver_is_not_locked() -> None:
-    assert {name for name in _locked() if name.startswith("psycopg")} == set()
-
-
 def test_every_file_beside_the_code_ships_in_the_wheel() -> None:
     shipped = {Path(file.distribution_path) for file in WheelBuilder(str(ROOT)).recurse_included_files()}
     data = {

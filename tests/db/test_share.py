@@ -49,7 +49,7 @@ def test_where_the_platform_does_not_say_nothing_is_refused(tmp_path: Path) -> N
 
 def test_a_record_is_not_made_on_a_network_share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("db.share.on_share", lambda _: True)
-    with pytest.raises(NetworkShare, match="PostgreSQL"):
+    with pytest.raises(NetworkShare, match="own disk"):
         store.create(tmp_path, KEY, establishment="Moorland")
     assert list(tmp_path.iterdir()) == []
 
@@ -57,5 +57,5 @@ def test_a_record_is_not_made_on_a_network_share(tmp_path: Path, monkeypatch: py
 def test_a_record_on_a_network_share_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store.create(tmp_path, KEY, establishment="Moorland").close()
     monkeypatch.setattr("db.share.on_share", lambda _: True)
-    with pytest.raises(NetworkShare, match="PostgreSQL"):
+    with pytest.raises(NetworkShare, match="own disk"):
         store.open_record(tmp_path, KEY)
