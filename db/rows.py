@@ -193,6 +193,7 @@ class CaseDetail(msgspec.Struct, frozen=True):
     """Everything the case screen shows, from a small constant number of queries.
 
     `notes` are to be looked at; `stands` is settled and said first: that somebody has left, or is linked with another.
+    `groups`: the groups with extra support they belong to, by id, none that is need-to-know; `unsorted`: not known.
     """
 
     row: CaseRow
@@ -204,6 +205,8 @@ class CaseDetail(msgspec.Struct, frozen=True):
     notes: tuple[str, ...]
     stands: tuple[str, ...] = ()
     appointments: tuple[Appointment, ...] = ()
+    groups: tuple[str, ...] = ()
+    unsorted: tuple[str, ...] = ()
 
 
 class StaffRow(msgspec.Struct, frozen=True):

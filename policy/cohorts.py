@@ -17,10 +17,11 @@ _FROM, _TO = 18, 26
 
 
 class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Something to think of, and where it comes from."""
+    """Something to think of, and where it comes from; `aloud`: it may be said with the person and family there."""
 
     text: str
     source: str
+    aloud: bool = False
 
 
 class Cohort(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ from db.roles import may
 from db.rows import DutyRow, FactRow, TimelineRow
 from screens.actions import bindings
 from screens.base import Sitting
-from screens.case_items import Blank, Fold, Item, Missing, Note, Said, Strength, key_of
+from screens.case_items import Blank, Fold, Group, Item, Missing, Note, Said, Strength, key_of
 from screens.case_list import CaseList
 from screens.case_room import CaseRoom
 from screens.case_sections import Telling, about, folded_away, urgent
@@ -183,6 +183,8 @@ class CaseScreen(CaseRoom):
                 self.action_reveal()
             case Strength():
                 self._open_history(item.contact.id)
+            case Group():
+                self.open_form("groups")
             case TimelineRow():
                 self._open_history(item.id)
             case Note() if item.stands:

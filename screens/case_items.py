@@ -74,7 +74,14 @@ class Strength:
     text: str
 
 
-Item = Heading | Blank | Note | Said | Fold | DutyRow | Missing | FactRow | Strength | TimelineRow
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group with extra support they belong to, by its id."""
+
+    name: str
+
+
+Item = Heading | Blank | Note | Said | Fold | DutyRow | Missing | FactRow | Strength | Group | TimelineRow
 
 
 def key_of(item: Item) -> str:
@@ -88,6 +95,8 @@ def key_of(item: Item) -> str:
             return f"fact {item.fact}"
         case Strength():
             return f"strength {item.contact.id}"
+        case Group():
+            return f"group {item.name}"
         case TimelineRow():
             return f"entry {item.id}"
         case Fold():

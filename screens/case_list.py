@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from db.rows import DutyRow, FactRow, State, TimelineRow
-from screens.case_items import Fold, Heading, Item, Missing, Note, Said, Strength, can_hold_cursor, key_of
+from policy.cohorts import cohorts
+from screens.case_items import Fold, Group, Heading, Item, Missing, Note, Said, Strength, can_hold_cursor, key_of
 from widgets.discretion import gives_away
 from widgets.lines import Line, Piece, cells, cut, cut_between, pad, paragraphs, wrap
 from widgets.listing import Listing
@@ -103,6 +104,13 @@ class CaseList(Listing[Item]):
             case Strength():
                 when = pad(short_date(day_of(item.contact.at), self.today), _WHEN)
                 return [Piece(f"  {when} ", Ink.DIM), Piece(cut(item.text, width - _WHEN - 3), Ink.TEXT, cursor)]
+            case Group():
+                group = cohorts()[item.name]
+                title = f"  {group.title}"
+                return [
+                    Piece(title, Ink.TEXT, cursor),
+                    Piece(cut(f"  {group.prompts[0].text}", width - cells(title)), Ink.DIM),
+                ]
             case TimelineRow():
                 return self._entry(item, width, cursor)
         return []
@@ -174,6 +182,11 @@ class CaseList(Listing[Item]):
                 return _indented(said, 4, width) if whole or item.question else []
             case Strength() if item.text != "v shows it" and cells(item.text) > width - _WHEN - 3:
                 return [[Piece("    "), *line] for line in paragraphs(item.text, width - 4)]
+            case Group():
+                told = [
+                    [Piece(f"{prompt.text} "), Piece(prompt.source, Ink.DIM)] for prompt in cohorts()[item.name].prompts
+                ]
+                return [line for one in told for line in _indented(one, 4, width)]
             case TimelineRow():
                 cut_off = cells(item.summary) > width - _WHEN - _KIND - 4
                 if (item.text and item.text != item.summary) or cut_off:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from db.rows import CaseDetail, DutyRow, State
-from screens.case_items import Blank, Fold, Heading, Item, Missing, Note, Said, Strength
+from policy.cohorts import cohorts
+from screens.case_items import Blank, Fold, Group, Heading, Item, Missing, Note, Said, Strength
 from screens.case_words import Names, appointment_words, said_fact, scope_words, story, titles, waiting_words
 from widgets.discretion import gives_away
 from widgets.lines import Piece, wrap
@@ -41,6 +42,7 @@ def about(detail: CaseDetail, telling: Telling) -> list[Item]:
             [*_facts(detail, telling, "Risk and restrictions", ("risk",)), *_scope(detail, telling)],
             _facts(detail, telling, "People", ("people",)),
             _facts(detail, telling, "Needs that shape the work", ("needs",)),
+            _groups(detail, telling),
             _strengths(detail, telling),
             _story(detail, telling),
             _facts(detail, telling, "Sentence, dates, place", ("sentence", "release", "recall", "place", "person")),
@@ -186,6 +188,19 @@ def _scope(detail: CaseDetail, telling: Telling) -> list[Item]:
     """Which limb decided the scope: it names risk, so it waits to be revealed."""
     row = detail.row
     return [Said("scope", f"{scope_words(row.scope)}: {row.limb}", Ink.TEXT)] if telling.reveal and row.limb else []
+
+
+def _groups(detail: CaseDetail, telling: Telling) -> list[Item]:
+    """The groups with extra support they belong to; a name on a screen would say so, so they wait to be revealed."""
+    if not detail.groups and not detail.unsorted:
+        return []
+    found: list[Item] = [Group(name) for name in detail.groups] if telling.reveal else []
+    if detail.groups and not telling.reveal:
+        found = [_discreet("groups", len(detail.groups), False)]
+    if detail.unsorted:
+        names = ", ".join(cohorts()[name].title for name in detail.unsorted)
+        found.append(Said("unsorted", f"Not known: {names if telling.reveal else len(detail.unsorted)}"))
+    return [Heading("Groups with extra support", "w, then g shows all"), *found]
 
 
 def _strengths(detail: CaseDetail, telling: Telling) -> list[Item]:

@@ -98,6 +98,7 @@ def detail(found: CaseDetail, plan: Plan, listed: Checklist, recall: RecallCase)
         ]
         + plan_shapes.needs(plan)
         + [{"need": row.id, "value": row.need, "effective": row.need_on} for row in listed.pathways if row.need],
+        "groups": found.groups,
         "assessments": plan_shapes.entries(plan, "assessment"),
         "plan": plan_shapes.plan(plan),
         "meetings": plan_shapes.meetings(plan),

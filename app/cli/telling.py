@@ -8,6 +8,7 @@ from app.cli import output
 from db.recalls import RecallCase
 from db.rows import CaseDetail, CaseRow, Counts, DutyRow, State
 from policy.calendar import day_of
+from policy.cohorts import cohorts
 from policy.phrases import say
 from policy.recall_words import label_of, recall_words, type_words
 
@@ -108,6 +109,9 @@ def tell_case(found: CaseDetail, recall: RecallCase, today: date) -> None:
     known = [fact for fact in found.facts if fact.known]
     groups = groupby(known, key=lambda fact: fact.group)
     output.emit_items("Facts", ((group.capitalize(), [f"{f.label}: {f.value}" for f in own]) for group, own in groups))
+    helped = [(cohorts()[name].title, [one.text for one in cohorts()[name].prompts]) for name in found.groups]
+    if helped:
+        output.emit_items("Groups with extra support", helped)
     waiting = [f"{fact.label}, for {len(fact.needed_for)} duties" for fact in row.missing]
     output.emit_items("Not known", [("; ".join(waiting) or "Nothing that a duty waits for.", [])])
     contacts = (

@@ -1,5 +1,6 @@
 """The agenda of the next planning meeting: who is expected, what there is to talk about, room to write."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from db import planning as pl
@@ -7,6 +8,7 @@ from db import views
 from db.papers import Block, Facts, Grid, Heading, Lines, Paper, Points, Says
 from db.papers.own_plan import fit
 from db.rows import Actor
+from policy.cohorts import cohorts
 from policy.phrases import say
 from policy.planning import plan_words
 
@@ -22,10 +24,11 @@ def paper(actor: Actor, number: str, today: date) -> Paper:
     names = {member.id: member.name for member in views.staff()}
     supervisor = names.get(detail.row.supervisor or "", "")
     blocks: list[Block] = [Facts(_when(meeting)), Heading("Who is expected"), _people(plan, meeting, supervisor)]
-    if needs := [
-        _need(one) for one in plan.of("individual-need") if not one.over and not one.hidden and fit(_need(one))
-    ]:
+    needs = [_need(one) for one in plan.of("individual-need") if not one.over and not one.hidden and fit(_need(one))]
+    if needs:
         blocks += [Heading("To keep in mind"), Points(tuple(needs))]
+    if prompts := _prompts(detail.groups):
+        blocks += [Heading("To think of"), Points(prompts)]
     blocks += [Heading("What the person wants to say"), Lines(_ROOM)]
     blocks.append(Heading("Objectives, in order"))
     for one in plan.objectives:
@@ -64,6 +67,11 @@ def _people(plan: pl.Plan, meeting: pl.MeetingRow | None, supervisor: str) -> Bl
         rows.append((expected.name, expected.role, "yes" if one and one.invited else "NOT YET", ""))
     rows += [(one.name, one.role, "yes" if one.invited else "NOT YET", "") for one in invited.values()]
     return Grid(("Name", "Who", "Invited", "Came"), tuple(rows) or (("", "nobody named", "", ""),), (34, 34, 16, 16))
+
+
+def _prompts(groups: Iterable[str]) -> tuple[str, ...]:
+    """What the groups they belong to ask to think of and may be said aloud; which groups those are stays unsaid."""
+    return tuple(prompt.text for name in groups for prompt in cohorts()[name].prompts if prompt.aloud)
 
 
 def _need(one: pl.EntryRow) -> str:

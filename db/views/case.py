@@ -17,6 +17,7 @@ from db.rows import Actor, CaseDetail, ContactRow, DutyRow, FactRow, TimelineRow
 from db.story import Story, held_by_programme, moment_of
 from db.views.caseload import case_row, columns
 from db.views.every import in_order
+from db.views.screening import members
 from policy import tier
 from policy.calendar import day_of
 from policy.duties import evaluate
@@ -69,6 +70,7 @@ def case_detail(actor: Actor, number: str, today: date, as_at: date | None = Non
         book = rulebook(overrides_in_force(as_at))
         evaluation = evaluate(told.case, day, book, every=True)
         owed = _with_cause(in_order(evaluation.duties, day), told)
+        groups = members(rows, evaluation.reading)
         return CaseDetail(
             case_row(_standing(number, rows, day, as_at), tuple(duty for duty in owed if duty.live)),
             owed,
@@ -79,6 +81,8 @@ def case_detail(actor: Actor, number: str, today: date, as_at: date | None = Non
             tuple(_notes(told, evaluation.reading)),
             tuple(_stands(told)),
             tuple(one for one in appointments.of_rows(rows) if day_of(one.at) >= day),
+            tuple(name for name, standing in groups.items() if standing.member == "yes"),
+            tuple(name for name, standing in groups.items() if not standing.member),
         )
 
 

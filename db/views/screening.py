@@ -1,6 +1,8 @@
 """What a screening's form begins with, and the groups with extra support somebody belongs to."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from db import entries, need_to_know, roles, standing, story
 from db import payloads as p
@@ -70,27 +72,34 @@ def groups(actor: Actor, number: str, today: date) -> tuple[CohortRow, ...]:
         seen = need_to_know.visible(actor, every, today)
         rows = [row for row in every if not row.restricted]
         _, reading = _read(number, rows, today)
-        told = {
-            row.key: p.unpack(row.payload, p.CohortPayload).member
-            for row in entries.current(rows)
-            if row.kind == p.COHORT
-        }
         secret = _disclosed(seen)
-        found = []
-        for name, cohort in cohorts().items():
-            if cohort.restricted:
-                if name in secret:
-                    found.append(_row(name, cohort, "yes", ()))
-            elif cohort.recorded:
-                found.append(_row(name, cohort, told.get(name, ""), ()))
-            else:
-                truth = belongs(cohort, reading)
-                member = {True: "yes", False: "no", None: ""}[truth.value]
-                labels = tuple(facts()[fact].label for fact in truth.missing if fact in facts())
-                found.append(_row(name, cohort, member, labels))
+        standings = {name: Standing("yes") for name in secret} | members(rows, reading)
+        found = [_row(name, cohort, standings[name]) for name, cohort in cohorts().items() if name in standings]
     if secret:
         need_to_know.note_read(actor, number, today)
     return tuple(sorted(found, key=lambda row: ("yes", "", "no").index(row.member)))
+
+
+class Standing(NamedTuple):
+    """Whether somebody belongs to a group (yes, no, "" for not known), and the facts that would have to be known."""
+
+    member: str
+    missing: tuple[str, ...] = ()
+
+
+def members(rows: Iterable[Row], reading: Reading) -> dict[str, Standing]:
+    """How somebody stands to every group but the need-to-know ones, by group, from rows with nothing restricted."""
+    told = {
+        row.key: p.unpack(row.payload, p.CohortPayload).member for row in entries.current(rows) if row.kind == p.COHORT
+    }
+    found = {}
+    for name, cohort in cohorts().items():
+        if cohort.recorded:
+            found[name] = Standing(told.get(name, ""))
+        elif not cohort.restricted:
+            truth = belongs(cohort, reading)
+            found[name] = Standing({True: "yes", False: "no", None: ""}[truth.value], truth.missing)
+    return found
 
 
 def _disclosed(rows: list[Row]) -> set[str]:
@@ -134,9 +143,10 @@ def _released(told: Story) -> list[date]:
     return [day_of(version.value) for version in versions if isinstance(version.value, date)]
 
 
-def _row(name: str, cohort: Cohort, member: str, missing: tuple[str, ...]) -> CohortRow:
+def _row(name: str, cohort: Cohort, standing: Standing) -> CohortRow:
     prompts = tuple(PromptRow(prompt.text, prompt.source) for prompt in cohort.prompts)
-    return CohortRow(name, cohort.title, member, cohort.recorded, missing, cohort.source, prompts)
+    labels = tuple(facts()[fact].label for fact in standing.missing if fact in facts())
+    return CohortRow(name, cohort.title, standing.member, cohort.recorded, labels, cohort.source, prompts)
 
 
 def _day(row: Row) -> date:

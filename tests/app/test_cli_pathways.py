@@ -29,6 +29,12 @@ def test_the_case_has_its_checklist_and_nothing_restricted(desk: CommandLine) ->
     assert found["referrals"] == []
 
 
+def test_the_case_says_which_groups_somebody_is_in_and_what_they_ask_to_think_of(desk: CommandLine) -> None:
+    desk.json("set", NUMBER, "care-leaver=yes")
+    assert desk.json("case", NUMBER)["groups"] == ["care-leavers"]
+    assert "who is the personal adviser?" in desk("case", NUMBER).out
+
+
 def test_an_activity_is_done_with_an_outcome_only(desk: CommandLine) -> None:
     assert desk("pathway", NUMBER, "bank-account", "done", "--words", "tbc").status == 2
     done = desk.json("pathway", NUMBER, "bank-account", "done", "--words", "Account open")

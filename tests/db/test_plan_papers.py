@@ -9,7 +9,9 @@ import pytest
 from db import commands, papers
 from db import planning as pl
 from db.errors import NotFound
+from db.papers.own_plan import fit
 from db.rows import Actor
+from policy.cohorts import cohorts
 from tests.db.records import TODAY, closed, opened, person, taken_in
 
 NUMBER = "A1234BC"
@@ -120,3 +122,24 @@ def test_the_record_of_a_meeting_says_who_came_and_what_was_agreed(manager: Acto
 def test_without_a_meeting_held_there_is_no_record_to_print(manager: Actor) -> None:
     with pytest.raises(NotFound, match="held"):
         papers.of_case(manager, "meeting-record", NUMBER, TODAY)
+
+
+def test_the_agenda_has_what_their_groups_ask_to_think_of_without_naming_the_groups(manager: Actor) -> None:
+    assert "To think of" not in text(manager, "meeting-agenda")
+    commands.set_facts(manager, NUMBER, {"care-leaver": "yes"}, TODAY)
+    for group in ("ex-service", "sex-offenders"):
+        commands.set_cohort(manager, NUMBER, group, "yes", TODAY)
+    commands.disclose(manager, NUMBER, "domestic-abuse", "Hit for years", TODAY)
+    said = text(manager, "meeting-agenda")
+    assert "who is the personal adviser?" in said
+    assert "Is there a veterans' officer here" in said
+    for word in ("Care leaver", "Ex-service", "suicide", "MAPPA", "safe to talk", "partner", "believe what is said"):
+        assert word not in said
+
+
+def test_no_prompt_to_be_said_aloud_is_need_to_know_or_speaks_of_risk_or_victims() -> None:
+    aloud = [(one, prompt) for one in cohorts().values() for prompt in one.prompts if prompt.aloud]
+    assert aloud
+    for cohort, prompt in aloud:
+        assert not cohort.restricted
+        assert fit(prompt.text)

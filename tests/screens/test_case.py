@@ -195,11 +195,11 @@ def test_tab_goes_from_section_to_section_and_round_again(record: Path) -> None:
     async def scene(scene: Scene) -> None:
         first = cursor(scene)
         sections = [first]
-        for _ in range(8):
+        for _ in range(9):
             await scene.press("tab")
             sections.append(cursor(scene))
         assert sections[-1] == first
-        assert len(set(sections)) == 8
+        assert len(set(sections)) == 9
         await scene.press("shift+tab", "tab")
         assert cursor(scene) == first
 
@@ -349,3 +349,29 @@ def test_the_revealed_case_as_a_picture(record: Path, snap_compare: Any) -> None
 def test_the_history_as_a_picture(record: Path, snap_compare: Any) -> None:
     log(BARLOW, TODAY - timedelta(2), "Quiet. Asked for a move.", strengths="Keeps his cell in order")
     assert casework.pictured(snap_compare, record, Route("history", BARLOW), (80, 24))
+
+
+def test_groups_with_extra_support_wait_to_be_revealed_and_say_what_they_ask_to_think_of(record: Path) -> None:
+    casework.give(KAUR, care_leaver="yes", sex="male")
+
+    async def scene(scene: Scene) -> None:
+        assert scene.screen.go_to("said discreet groups")
+        assert "Not known: 3" in scene.text
+        assert "Care leavers" not in scene.text
+        await scene.press("v")
+        assert scene.screen.go_to("group care-leavers")
+        await scene.settle()
+        assert "Care leavers  Under 25: who is the personal adviser?" in scene.text
+        assert "A priority need for housing at any age" in scene.text
+        await scene.press("enter")
+        assert scene.screen.PLACE == "groups"
+        await scene.press("escape")
+        assert scene.screen.PLACE == "case"
+
+    play(record, scene, at=Route("case", KAUR), size=LARGE)
+
+
+def test_nothing_of_a_disclosure_stands_in_the_overview_even_to_who_may_see_it(record: Path) -> None:
+    before = views.case_detail(CARTER, KAUR, TODAY).groups
+    commands.disclose(CARTER, KAUR, "domestic-abuse", "Hit for years", TODAY)
+    assert views.case_detail(CARTER, KAUR, TODAY).groups == before
