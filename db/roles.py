@@ -21,7 +21,9 @@ MAY: Mapping[str, frozenset[Role]] = {
     "users": frozenset({_MAN}),
     "restore": frozenset({_MAN}),
     "print": frozenset({_OS, _CA, _MAN, _INS}),
-    "audit": frozenset({_OS, _CA, _MAN, _INS}),
+    "audit": frozenset({_OS, _CA, _MAN, _INS}),  # one's own entries
+    "audit-of-all": frozenset({_MAN, _INS}),
+    "audit-restricted": frozenset({_MAN}),  # that something need-to-know was read or changed
     "look-after": frozenset({_OS, _CA, _MAN, _INS}),  # verify, backup
 }
 _WHO = {_OS: "an offender supervisor", _CA: "a case administrator", _MAN: "the manager", _INS: "an inspector"}

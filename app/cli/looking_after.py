@@ -183,3 +183,45 @@ def verify_command(call: Call, head: str | None) -> int:
         if newest:
             click.echo(f"Audit head: {newest.printed}")
     return 0 if found.sound else CheckFailed.exit_status
+
+
+@click.command("audit")
+@click.option("--case", "number", metavar="N", help="Only what was done about one person.")
+@common
+def audit_command(call: Call, number: str | None) -> None:
+    """Who did what, when, at which terminal: your own entries; the manager and an inspector read everybody's."""
+    from db import views
+
+    with signed_in(call) as actor:
+        found = views.trail(actor, number)
+    if call.format == "json":
+        lines = [
+            {
+                "at": row.at,
+                "day": row.day,
+                "who": row.who,
+                "name": row.name,
+                "terminal": row.terminal,
+                "verb": row.verb,
+                "number": row.number or None,
+                "detail": row.detail or None,
+                "rows": row.rows,
+                "restricted": row.restricted,
+            }
+            for row in found
+        ]
+        output.emit_json({"lines": lines})
+        return
+    rows = [
+        (f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}", row.name, row.terminal, row.verb, row.number, row.detail)
+        for row in found
+    ]
+    if call.format == "csv":
+        output.emit_csv(_TRAIL, rows)
+    elif rows:
+        output.emit_table(_TRAIL, rows, f"Audit trail: {len(rows)} line{'s' if len(rows) != 1 else ''}")
+    else:
+        output.tell("There is nothing in the trail that you may read.")
+
+
+_TRAIL = ("when", "who", "terminal", "what", "number", "detail")

@@ -16,6 +16,7 @@ _COMMANDS = {
     "backup": "looking_after",
     "restore": "looking_after",
     "verify": "looking_after",
+    "audit": "looking_after",
     "triage": "reading",
     "case": "reading",
     "duties": "reading",

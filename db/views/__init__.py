@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from db.views.plan import plan
     from db.views.screening import groups, screening_form
     from db.views.services import services
+    from db.views.trail import trail
     from db.views.waiting import asked, gaps, moved, to_tell, waits
 
 _WHERE = {
@@ -58,6 +59,7 @@ _WHERE = {
     "db.views.screening": ("groups", "screening_form"),
     "db.views.intakes": ("intake_detail", "intakes"),
     "db.views.moving": ("placings", "whereabouts_now"),
+    "db.views.trail": ("trail",),
     "db.views.waiting": ("asked", "gaps", "moved", "to_tell", "waits"),
 }
 _MODULES = {name: module for module, names in _WHERE.items() for name in names}
@@ -91,6 +93,7 @@ __all__ = [
     "services",
     "staff",
     "to_tell",
+    "trail",
     "unfollowed",
     "waits",
     "whereabouts_now",

@@ -357,3 +357,55 @@ def test_in_a_file_of_one_line_a_refusal_names_the_record_by_its_place(desk: Com
     file = desk.directory / "one-line.json"
     file.write_text(json.dumps([person("A1111AA"), person("A2222BB"), person("nonsense")]), encoding="utf-8")
     assert [one["line"] for one in desk.json("import", str(file))["refused"]] == [3]
+
+
+def desk_of_four(desk: CommandLine) -> None:
+    """A record with all four roles, each of whom has done something about one person."""
+    for user, role in (("jcarter", "supervisor"), ("asingh", "administrator"), ("iwebb", "inspector")):
+        desk.add_user(user, role)
+    desk.take_in(person())
+    desk.json("set", "A1234BC", "supervisor=jcarter")
+    desk.as_user("asingh")
+    desk.json("set", "A1234BC", "ppo=no")
+    desk.as_user("jcarter")
+    desk.json("log", "A1234BC", "--kind", "note", "--text", "Settled in.")
+    desk.json("pathway", "A1234BC", "abuse-identified", "needed")
+
+
+@pytest.mark.parametrize(
+    ("user", "who"),
+    [
+        ("manager", {"manager", "asingh", "jcarter"}),
+        ("iwebb", {"manager", "asingh", "jcarter"}),
+        ("asingh", {"asingh"}),
+        ("jcarter", {"jcarter"}),
+    ],
+)
+def test_the_trail_is_ones_own_or_everybodys_and_of_restricted_lines_the_managers(
+    desk: CommandLine, user: str, who: set[str]
+) -> None:
+    desk_of_four(desk)
+    desk.as_user(user)
+    found = desk.json("audit", "--case", "a1234bc")["lines"]
+    assert {line["who"] for line in found} == who
+    assert {line["number"] for line in found} == {"A1234BC"}
+    assert any(line["verb"] == "restricted record changed" for line in found) is (user == "manager")
+    assert "abuse" not in str(found)
+    every = desk.json("audit")["lines"]
+    assert len(every) > len(found)
+    assert any(line["restricted"] for line in every) is (user == "manager")
+    told = desk("audit").out
+    assert "sign in" in told
+    assert ("restricted" in told) is (user == "manager")
+
+
+def test_what_an_inspector_reads_of_the_trail_is_as_many_lines_as_verify_counts(desk: CommandLine) -> None:
+    desk_of_four(desk)
+    desk.as_user("iwebb")
+    lines = desk.json("audit")["lines"]
+    assert desk.json("verify")["audit_lines"] == len(lines) + 1, "and the sign-in to verify"
+
+
+def test_the_trail_of_one_person_is_of_somebody_the_record_knows(desk: CommandLine) -> None:
+    assert desk("audit", "--case", "Z9999ZZ").status == 2
+    assert desk("audit", "--format", "csv").out.startswith("when,who,terminal,what,number,detail")
