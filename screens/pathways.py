@@ -13,6 +13,7 @@ from db.checklists import QUICK, ActivityRow, Checklist, PathwayRow, Status
 from db.commands import Mark
 from db.errors import RecordError
 from db.rows import Changed, Role, State
+from policy.catalogue import catalogue
 from screens.actions import bindings
 from screens.base import Sitting
 from screens.case_room import CaseRoom
@@ -225,7 +226,9 @@ class PathwaysScreen(CaseRoom):
         if self._writing or not self._marked:
             return
         self._writing = True
-        marked = dict(self._marked)
+        # What is need-to-know is written apart from the rest.
+        apart = [catalogue().pathway[row.pathway].restricted for row in self._marked.values()]
+        marked = {name: row for (name, row), one in zip(self._marked.items(), apart, strict=True) if one == apart[0]}
         marks = tuple(Mark(row.id, row.status) for row in marked.values())
         actor, number, today = self.actor, self.origin.case, self.today
 

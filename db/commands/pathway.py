@@ -56,18 +56,21 @@ class Mark(msgspec.Struct, frozen=True):
 def mark(actor: Actor, case: str, marks: Sequence[Mark], today: date) -> Changed:
     """Set how activities of one person stand, all of them or none.
 
-    Raises Invalid (nothing said where words are asked for, a day to come, no consent, level 1 not needed), NotAllowed,
-    NotFound (no such person or activity), Stale.
+    Raises Invalid (nothing said where words are asked for, a day to come, no consent, level 1 not needed, what is
+    need-to-know together with what is not), NotAllowed, NotFound (no such person or activity), Stale.
     """
     roles.check(actor, "work")
     if not marks:
         raise Invalid("Name at least one activity. Nothing was saved.")
     book = catalogue(overrides_in_force())
-    first = activity_of(book, marks[0].activity)
+    activities = [activity_of(book, one.activity) for one in marks]
+    if len({book.pathway[one.pathway].restricted for one in activities}) > 1:
+        # The audit line of such a command is the manager's, and would be missed beside the rows everybody sees.
+        raise Invalid("What is need-to-know is marked apart from the rest. Nothing was saved.")
     with command(actor, case, "pathway " + ", ".join(one.activity for one in marks), today) as work:
         _Marker(work, book).all(marks)
         secret = any(row.restricted for row in work.rows)
-        title = first.title if len(marks) == 1 else f"{len(marks)} activities"
+        title = activities[0].title if len(marks) == 1 else f"{len(marks)} activities"
         # What is need-to-know is not named where the next person at this screen might read it.
         work.sentence = "a need-to-know record" if secret else f"{title}: {marks[0].status.words}"
     told = f"{title}: {marks[0].status.words}.{_next_words(marks)}"
@@ -97,7 +100,7 @@ class _Marker:
         every = entries.of_case(work.case or "", restricted=True)
         self.every = every
         self.kept = kept_activities(need_to_know.visible(work.actor, every, work.today))
-        self.keys = {row.key for row in every if row.kind == p.REFERRAL}
+        self.keys = {row.key for row in every if row.kind == p.REFERRAL and not row.restricted}
 
     def all(self, marks: Iterable[Mark]) -> None:
         for one in marks:
@@ -176,7 +179,8 @@ class _Marker:
     def _refer(self, one: Mark, activity: Activity, on: date, restricted: bool) -> str:
         to = said(one.to, "To whom", "to")
         check_consent(one.consent, asked=activity.consent, restricted=restricted)
-        key = free_key(one.activity, self.keys)
+        # A key to be guessed would tell, by being taken, whoever makes a referral of that name.
+        key = f"{one.activity}-{self.work.id[:12]}" if restricted else free_key(one.activity, self.keys)
         self.keys.add(key)
         payload = p.ReferralPayload(
             to, one.status.value, activity.title, one.activity, one.consent, _maker(self.work.actor), one.service

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from db import entries, roles
 from db import payloads as p
+from db import roles
 from db.checklist import FOLLOW_UP
 from db.checklists import Status
 from db.commands.pathway import Mark, check_consent, free_key, mark
@@ -47,8 +47,7 @@ def refer(
     refuse_future(made_on, today)
     check_consent(consent, asked=how == "referred")
     with command(actor, case, "refer", today) as work:
-        every = entries.of_case(work.case or "", restricted=True)
-        key = free_key(whom, (row.key for row in every if row.kind == p.REFERRAL))
+        key = free_key(whom, (row.key for row in work.before if row.kind == p.REFERRAL))
         owner = "MAN" if actor.role is Role.MANAGER else "OS"
         payload = p.ReferralPayload(whom, how, f"{what}, {whom}", "", consent, owner, service)
         work.add(p.REFERRAL, key, payload, on=made_on, source="checklist")

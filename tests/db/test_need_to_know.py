@@ -287,3 +287,45 @@ def test_an_emergency_is_told_to_the_manager_at_sign_in_for_a_week_and_cannot_be
     assert "Threats" not in str(current.desk().done)
     assert "emergency" not in str(current.desk().done)
     assert verify(TODAY).sound
+
+
+def trail_of(actor: Actor) -> list[tuple[str, str, str]]:
+    return [(row.who, row.verb, row.number) for row in views.trail(actor)]
+
+
+@pytest.mark.parametrize("name", ["carter", "doyle", "singh", "webb"])
+def test_in_the_audit_trail_nothing_tells_anyone_but_the_manager(everybody: dict[str, Actor], name: str) -> None:
+    actor = everybody[name]
+    before, counted = trail_of(actor), verify(TODAY)
+    disclosed(everybody["carter"])
+    commands.open_in_emergency(everybody["doyle"], NUMBER, "Threats on a visit", TODAY)
+    views.secret_checklist(everybody["carter"], NUMBER, TODAY)
+    assert trail_of(actor) == before
+    assert [row for row in views.trail(actor, NUMBER) if row.restricted] == []
+    assert verify(TODAY) == counted
+
+
+def test_the_manager_reads_that_a_restricted_record_was_read_and_changed_and_by_whom(
+    everybody: dict[str, Actor],
+) -> None:
+    disclosed(everybody["carter"])
+    views.secret_checklist(everybody["carter"], NUMBER, TODAY)
+    found = [row for row in views.trail(everybody["manager"], NUMBER) if row.restricted]
+    assert {(row.who, row.verb, row.detail) for row in found} == {
+        ("carter", "restricted record changed", ""),
+        ("carter", "restricted record read", ""),
+    }
+
+
+def test_what_is_need_to_know_is_never_marked_together_with_the_rest(everybody: dict[str, Actor]) -> None:
+    marks = (Mark("bank-account", Status.NEEDED), Mark("abuse-identified", Status.NEEDED))
+    with pytest.raises(Invalid, match="apart from the rest"):
+        commands.mark(everybody["carter"], NUMBER, marks, TODAY)
+
+
+@pytest.mark.parametrize("name", ["doyle", "webb"])
+def test_no_name_a_referral_is_given_says_that_there_is_another(everybody: dict[str, Actor], name: str) -> None:
+    disclosed(everybody["carter"])
+    commands.refer(everybody["doyle"], NUMBER, "abuse referral", "Advice", TODAY, consent="given")
+    (sent,) = views.checklist(everybody[name], NUMBER, TODAY).referrals
+    assert sent.key == "abuse-referral"
