@@ -214,7 +214,10 @@ class ActivityPayload(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ReferralPayload(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A signposting or referral: to whom, for which activity, with which consent, and who made it."""
+    """A signposting or referral: to whom, for which activity, with which consent, and who made it.
+
+    `date`: the day somebody set for finding out what came of it; "" leaves that to the rulebook.
+    """
 
     to: str = ""
     how: str = "referred"
@@ -223,6 +226,7 @@ class ReferralPayload(msgspec.Struct, frozen=True, omit_defaults=True):
     consent: str = ""
     owner: str = "OS"
     service: str = ""
+    date: str = ""
 
 
 class ScreeningPayload(msgspec.Struct, frozen=True, omit_defaults=True):

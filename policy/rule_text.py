@@ -97,6 +97,7 @@ class RuleText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     declinable: bool = False
     asks: tuple[AskField, ...] = ()
     variant: tuple[VariantText, ...] = ()
+    own: str = ""
     beside: str = ""
     beside_words: str = ""
 

@@ -56,6 +56,7 @@ class Rule(msgspec.Struct, frozen=True):
     inside: When | None
     before: When | None
     failed_after: When | None
+    own: When | None
     beside: When | None
     variants: tuple[Variant, ...]
     each: tuple[tuple[str, str], ...]
@@ -142,6 +143,7 @@ def _rule(duty: str, rule: RuleText, whole: RulebookText) -> Rule:
         inside=when("inside", rule.inside),
         before=when("before", rule.before),
         failed_after=when("failed_after", rule.failed_after),
+        own=when("own", rule.own),
         beside=when("beside", rule.beside),
         variants=tuple(_variant(duty, one, whole) for one in rule.variant),
         each=_sources(duty, rule.each),

@@ -91,7 +91,17 @@ def dates(rule: Rule, variant: Variant | None, scene: Scene) -> Dates:
         due = opens  # counted from the opening, which cannot be worked out
     elif due.name == "opens":
         due = Worked(due.moment, (), False, opens.name, opens.start, (*opens.steps, *due.steps), opens.since)
-    return Dates(opens, due, deadline, scene)
+    return Dates(opens, _own(rule, due, scene), deadline, scene)
+
+
+def _own(rule: Rule, due: Worked, scene: Scene) -> Worked:
+    """The date somebody set, where they did; one that is mandatory or set gives way only to a sooner one."""
+    own = rule.own.at(scene) if rule.own else NOTHING
+    if own.moment is None:
+        return due
+    binds = rule.text.force == "mandatory" or rule.text.figure == "set"
+    sooner = due.moment is None or day_of(own.moment) < day_of(due.moment)
+    return own if sooner or not binds else due
 
 
 def settle(

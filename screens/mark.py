@@ -117,7 +117,7 @@ class MarkForm(ChecklistForm):
         )
         yield TextField("To whom", id="to", value="", help=row.to or "signposted or referred: to whom")
         yield Choice("Consent", _CONSENT, id="consent")
-        yield DateField("By, ask again", id="until", today=self.today, help="like 2/4")
+        yield DateField("By, ask again", id="until", today=self.today, help="by when to do it, or find out: like 2/4")
         if row.referral:
             yield Choice("Need met?", (Option("yes", "yes"), Option("no", "no")), id="need-met")
         yield TextField("Language", id="language", max_length=60, help="how it was explained, where it was")

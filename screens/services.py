@@ -334,6 +334,7 @@ class ReferForm(FormScreen):
         )
         yield Choice("Consent", consent, id="consent")
         yield DateField("On", id="on", today=self.today, value=self.today.isoformat(), required=True, lean="past")
+        yield DateField("Find out by", id="until", today=self.today, help="like 2/4; 10 working days if not said")
         if row.how:
             yield Hint(row.how, above=1)
 
@@ -358,4 +359,5 @@ class ReferForm(FormScreen):
             how=typed["how"],
             consent=typed["consent"],
             service=row.id,
+            until=date.fromisoformat(typed["until"]) if typed["until"] else None,
         )

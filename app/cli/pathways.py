@@ -43,7 +43,7 @@ def pathways_command(call: Call) -> None:
 @click.option("--words", default="", help="The outcome where it is done; why where it is not needed.")
 @click.option("--to", "to", default="", help="To whom it is signposted or referred.")
 @click.option("--consent", default="", metavar="given|not-needed|refused", help="Consent, where it is passed on.")
-@click.option("--until", metavar="DATE", help="By when; where it was declined, when to ask again.")
+@click.option("--until", metavar="DATE", help="By when to do it, to ask again, or to find out what came of it.")
 @click.option("--need-met", default="", metavar="yes|no", help="Where it was followed up: whether the need is met.")
 @click.option("--on", metavar="DATE", help="When; today if not said.")
 @common

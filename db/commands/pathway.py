@@ -31,7 +31,7 @@ class Mark(msgspec.Struct, frozen=True):
     Attributes:
         on: the day it came to stand so; today if not said.
         words: the outcome where it is done, why where it is not needed or was declined.
-        until: the day it is to be done by, or to be asked about again.
+        until: the day it is to be done by, to be asked about again, or to find out what came of it.
         to: to whom it is signposted or referred; `consent`: given, refused, not-needed, safeguarding.
         need_met: yes or no, where a signposting or referral was followed up.
         seen: the id of the row it stood on when the user looked; None to leave that open.
@@ -170,11 +170,9 @@ class _Marker:
         return _following(kept.row.key) if settled or met else kept.row.key
 
     def _date(self, one: Mark, on: date) -> str:
-        if one.until is None or one.status not in (Status.NEEDED, Status.IN_PROGRESS, Status.DECLINED):
+        if one.status not in (Status.NEEDED, Status.IN_PROGRESS, Status.DECLINED):
             return ""
-        if one.until < on:
-            raise Invalid(f"{say(one.until)} is before {say(on)}. Nothing was saved.", field="until")
-        return one.until.isoformat()
+        return day_set(one.until, on)
 
     def _refer(self, one: Mark, activity: Activity, on: date, restricted: bool) -> str:
         to = said(one.to, "To whom", "to")
@@ -183,7 +181,14 @@ class _Marker:
         key = f"{one.activity}-{self.work.id[:12]}" if restricted else free_key(one.activity, self.keys)
         self.keys.add(key)
         payload = p.ReferralPayload(
-            to, one.status.value, activity.title, one.activity, one.consent, _maker(self.work.actor), one.service
+            to,
+            one.status.value,
+            activity.title,
+            one.activity,
+            one.consent,
+            _maker(self.work.actor),
+            one.service,
+            day_set(one.until, on),
         )
         self.work.add(p.REFERRAL, key, payload, on=on, source="checklist", restricted=restricted)
         return key
@@ -214,6 +219,19 @@ def check_consent(consent: str, *, asked: bool, restricted: bool = False) -> Non
         raise Invalid("Safeguarding is for what is need-to-know; here consent is asked for.", field="consent")
     if asked and consent not in ("given", "safeguarding"):
         raise Invalid("Consent is needed before this is passed on. Nothing was saved.", field="consent")
+
+
+def day_set(until: date | None, on: date) -> str:
+    """A day somebody set, as it is kept; "" for none. Raises Invalid where it is before what it is about."""
+    if until is not None and until < on:
+        raise Invalid(f"{say(until)} is before {say(on)}. Nothing was saved.", field="until")
+    return until.isoformat() if until else ""
+
+
+def find_out(until: date | None) -> str:
+    """By when to find out what came of a signposting or referral."""
+    when = f"by {say(until)}" if until else "within 10 working days"
+    return f"Find out {when}, and before release, what came of it."
 
 
 def free_key(name: str, taken: Iterable[str]) -> str:
@@ -269,7 +287,7 @@ def _next_words(marks: Sequence[Mark]) -> str:
         return " u undoes all of it."
     one = marks[0]
     if one.status in SENT:
-        return " Find out within 10 working days, and before release, what came of it."
+        return f" {find_out(one.until)}"
     if one.status is Status.FOLLOWED_UP and one.need_met == "no":
         return " The need is not met: it is needed again."
     return ""

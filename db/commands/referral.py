@@ -7,7 +7,7 @@ from db import payloads as p
 from db import roles
 from db.checklist import FOLLOW_UP
 from db.checklists import Status
-from db.commands.pathway import Mark, check_consent, free_key, mark
+from db.commands.pathway import Mark, check_consent, day_set, find_out, free_key, mark
 from db.commands.saying import said
 from db.commands.work import changed, command, refuse_future
 from db.current import store
@@ -30,16 +30,19 @@ def refer(
     consent: str = "",
     service: str = "",
     activity: str = "",
+    until: date | None = None,
 ) -> Changed:
     """Record a signposting or referral, for an activity of the checklist or for itself.
 
-    Raises Invalid (nothing said, no consent, a day to come), NotAllowed, NotFound.
+    `until`: the day to find out what came of it; the rulebook's if not said.
+
+    Raises Invalid (nothing said, no consent, a day to come, `until` before it was made), NotAllowed, NotFound.
     """
     roles.check(actor, "work")
     if how not in ("signposted", "referred"):
         raise Invalid("It is signposted or referred. Nothing was saved.", field="how")
     if activity:
-        made = Mark(activity, Status(how), on, to=to, consent=consent, service=service)
+        made = Mark(activity, Status(how), on, until=until, to=to, consent=consent, service=service)
         return mark(actor, case, (made,), today)
     roles.check_owner(actor, "OS")
     whom, what = said(to, "To whom", "to"), said(about, "What for", "about")
@@ -49,12 +52,10 @@ def refer(
     with command(actor, case, "refer", today) as work:
         key = free_key(whom, (row.key for row in work.before if row.kind == p.REFERRAL))
         owner = "MAN" if actor.role is Role.MANAGER else "OS"
-        payload = p.ReferralPayload(whom, how, f"{what}, {whom}", "", consent, owner, service)
+        payload = p.ReferralPayload(whom, how, f"{what}, {whom}", "", consent, owner, service, day_set(until, made_on))
         work.add(p.REFERRAL, key, payload, on=made_on, source="checklist")
         work.sentence = f"{how} to {whom}"
-    work.sentence = (
-        f"{how.capitalize()} to {whom}. Find out within 10 working days, and before release, what came of it."
-    )
+    work.sentence = f"{how.capitalize()} to {whom}. {find_out(until)}"
     return changed(work)
 
 

@@ -248,3 +248,20 @@ def test_a_duty_met_by_its_own_form_is_done_on_the_checklist_too(supervisor: Act
     commands.set_facts(manager, NUMBER, {"release-date": "2026-04-20"}, TODAY)
     commands.meet(supervisor, NUMBER, "healthcare-continuity", TODAY)
     assert the("healthcare-registered", supervisor).met
+
+
+def test_a_date_of_ones_own_to_find_out_governs_where_the_figure_is_local(supervisor: Actor) -> None:
+    for until in (date(2026, 3, 5), date(2026, 4, 2)):
+        made = Mark("debt-advice", Status.SIGNPOSTED, to="Citizens Advice", until=until)
+        done = commands.mark(supervisor, NUMBER, (made,), TODAY)
+        assert "Find out by" in done.sentence
+        sent = the("debt-advice", supervisor).referral
+        assert duty(supervisor, f"signpost-follow-up:{sent}").due == until
+
+
+def test_a_referral_by_itself_has_a_date_of_its_own_too_but_none_before_it_was_made(supervisor: Actor) -> None:
+    with pytest.raises(Invalid, match="is before"):
+        commands.refer(supervisor, NUMBER, "Shelter", "A flat", TODAY, consent="given", until=date(2026, 3, 1))
+    commands.refer(supervisor, NUMBER, "Shelter", "A flat", TODAY, consent="given", until=date(2026, 3, 6))
+    (sent,) = views.checklist(supervisor, NUMBER, TODAY).referrals
+    assert sent.due == date(2026, 3, 6)

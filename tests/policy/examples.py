@@ -177,6 +177,27 @@ EXAMPLES = (
     Example(
         "signpost-follow-up:r", LEAVING, "2026-05-12", "2026-05-21", events=(happened("referral", "r", "2026-05-12"),)
     ),
+    Example(
+        "signpost-follow-up:r",
+        LEAVING,
+        "2026-03-26",
+        "2026-03-30",
+        events=(happened("referral", "r", "2026-03-26", date="2026-03-30"),),
+    ),
+    Example(
+        "signpost-follow-up:r",
+        LEAVING,
+        "2026-03-26",
+        "2026-05-06",
+        events=(happened("referral", "r", "2026-03-26", date="2026-05-06"),),
+    ),
+    Example(
+        "signpost-follow-up:r",
+        LEAVING,
+        "2026-03-26",
+        "2026-05-21",
+        events=(happened("referral", "r", "2026-03-26", date="2026-05-22"),),
+    ),
     Example("duty-to-refer", f"{LEAVING}; homeless-risk=yes; homeless-consent=given", "2026-03-27", "2026-04-10"),
     Example("duty-to-refer", LEAVING, "2026-03-27", "2026-04-10"),
     Example("duty-to-refer", f"{LEAVING}; homeless-risk=yes; homeless-consent=refused", "2026-04-24", "2026-04-24"),

@@ -3,11 +3,12 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from policy.calendar import day_of
 from policy.rulebook import rulebook
 from tests.policy.examples import CAME, EXAMPLES, Example
-from tests.policy.people import day, duty, moment, person, stands
+from tests.policy.people import day, duty, happened, moment, person, stands
 
 IDS = [
     "safety-handover",
@@ -177,3 +178,18 @@ def test_the_first_three_days_of_custody_are_said_beside_the_72_hours() -> None:
 def test_the_same_due_date_on_a_weekend_does_not_move_but_the_working_day_before_stands_beside_it() -> None:
     due = duty(person(f"{CAME}; has-job=yes"), "keep-ties", "2026-03-02")
     assert (due.due, due.last_working_day) == (date(2026, 3, 7), date(2026, 3, 6))
+
+
+@pytest.mark.parametrize(
+    ("own", "due"), [("2026-04-12", "2026-04-12"), ("2026-04-13", "2026-04-13"), ("2026-04-14", "2026-04-13")]
+)
+@pytest.mark.parametrize("binding", [{"force": "mandatory"}, {"figure": "set"}])
+def test_a_date_of_ones_own_is_never_later_than_a_mandatory_or_set_one(
+    binding: dict[str, str], own: str, due: str
+) -> None:
+    book = rulebook()
+    rule = book.rules["signpost-follow-up"]
+    bound = replace(rule, text=replace(rule.text, **binding))
+    book = replace(book, rules={**book.rules, rule.id: bound})
+    case = person(CAME, events=(happened("referral", "r", "2026-03-26", date=own),))
+    assert duty(case, "signpost-follow-up:r", "2026-03-27", book).due == day(due)
