@@ -192,5 +192,5 @@ def _emergencies(actor: Actor, today: date) -> tuple[str, ...]:
     found = emergencies(actor, today)
     if not found:
         return ()
-    said = "; ".join(f"{number} by {staff}, {day.day} {day:%b}" for number, staff, day in found[-3:])
-    return (f"Emergency access: {said}. In the case w, then v, says why.",)
+    said = "; ".join(f"{one.number} by {one.by}, {one.on.day} {one.on:%b}" for one in found[-3:])
+    return (f"Emergency access: {said}. The records (5) lead there.",)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from db.need_to_know import Emergency
 from db.rows import IntakeLine, Question, Refused
 
 
@@ -162,7 +163,10 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 class Waits(msgspec.Struct, frozen=True):
-    """How much waits in the records place, and what was done last."""
+    """How much waits in the records place, and what was done last.
+
+    `emergencies`: emergency access to what is need-to-know, for the manager only.
+    """
 
     gone: int
     questions: int
@@ -175,3 +179,4 @@ class Waits(msgspec.Struct, frozen=True):
     moved_today: int
     last: Taken | None
     oldest_gone: date | None = None
+    emergencies: tuple[Emergency, ...] = ()

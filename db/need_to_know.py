@@ -7,12 +7,14 @@ one day by a supervisor who gave a reason in an emergency. To everybody else it 
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from db import audit, entries
 from db import payloads as p
 from db.current import store
 from db.entries import Row
 from db.rows import Actor, Role
+from db.staff import staff
 
 RESTRICTED_READ = "restricted record read"
 """All the audit trail says of such a read; the line is the manager's."""
@@ -110,12 +112,23 @@ def _holder(rows: list[Row]) -> str:
     return (p.unpack(found[-1].payload, p.FactPayload).value or "") if found else ""
 
 
-def emergencies(actor: Actor, today: date, days: int = 7) -> tuple[tuple[str, str, date], ...]:
-    """Emergency access in the last days, for the manager: prisoner number, staff id, day. Nothing for anybody else."""
+class Emergency(NamedTuple):
+    """Emergency access: to whose need-to-know records (prisoner number), by whom, on which day."""
+
+    number: str
+    by: str
+    on: date
+
+
+def emergencies(actor: Actor, today: date, days: int = 7) -> tuple[Emergency, ...]:
+    """Emergency access in the last days, for the manager, the oldest first. Nothing for anybody else."""
     if actor.role is not Role.MANAGER:
         return ()
     with store().read():
         rows = entries.of_kind(p.EMERGENCY)
+        names = {member.id: member.name for member in staff()}
     since = today - timedelta(days=days)
-    found = ((row.key.partition(":")[0], row.by, date.fromisoformat(row.day)) for row in rows)
-    return tuple(each for each in found if each[2] >= since)
+    found = (
+        Emergency(row.key.partition(":")[0], names.get(row.by, row.by), date.fromisoformat(row.day)) for row in rows
+    )
+    return tuple(one for one in found if one.on >= since)

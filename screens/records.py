@@ -127,7 +127,8 @@ class RecordsScreen(FindingRoom, RevealingRoom):
         """Go where that is worked on."""
         message.stop()
         place, _, cursor = message.item.key.partition(":")
-        self.post_message(Go(Route(place, cursor=cursor)))
+        of_case = place == "pathways"
+        self.post_message(Go(Route(place, cursor if of_case else "", "" if of_case else cursor)))
 
     def _show(self, intake: Intake | None, otherwise: str = "") -> None:
         self._intake = intake

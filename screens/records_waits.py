@@ -19,6 +19,9 @@ def items(waits: Waits, today: date) -> list[Item]:
 
 
 def _waiting(waits: Waits, today: date) -> Iterator[Item]:
+    for one in {each.number: each for each in waits.emergencies}.values():
+        text = f"by {one.by}, {short_date(one.on, today)}; v there says why"
+        yield Item(f"pathways:{one.number}", "Emergency access", one.number, text, State.UNKNOWN)
     oldest = f" longest since {short_date(waits.oldest_gone, today)}" if waits.oldest_gone else ""
     yield _line("asked", "Gone", waits.gone, f"not in the extract: have they left?{oldest}")
     yield _line("asked:questions", "Questions", waits.questions, "what extracts could not settle")

@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from db import engine, entries, roles, standing, story
+from db import engine, entries, need_to_know, roles, standing, story
 from db import payloads as p
 from db.current import store
 from db.moving import Asked, Gap, Moved, ToTell, Waits
@@ -181,4 +181,5 @@ def waits(actor: Actor, today: date) -> Waits:
         len(moved(actor, today)),
         next((one for one in past if not one.undone), None),
         min((one.since for one in away), default=None),
+        need_to_know.emergencies(actor, today),
     )

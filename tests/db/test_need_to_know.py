@@ -279,7 +279,7 @@ def test_an_emergency_is_told_to_the_manager_at_sign_in_for_a_week_and_cannot_be
     everybody: dict[str, Actor],
 ) -> None:
     commands.open_in_emergency(everybody["doyle"], NUMBER, "Threats on a visit", TODAY)
-    assert emergencies(everybody["manager"], TODAY) == ((NUMBER, "doyle", TODAY),)
+    assert emergencies(everybody["manager"], TODAY) == ((NUMBER, "Doyle", TODAY),)
     assert emergencies(everybody["manager"], date(2026, 3, 9))
     assert emergencies(everybody["manager"], date(2026, 3, 10)) == ()
     for name in ("carter", "doyle", "singh", "webb"):

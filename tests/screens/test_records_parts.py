@@ -7,6 +7,7 @@ import pytest
 
 from db import commands, door, intake, views
 from db.moving import Movement
+from db.rows import Actor
 from screens import forms
 from screens.messages import Go
 from screens.routes import Route
@@ -238,3 +239,20 @@ def test_picture(
             await desk.press(key)
 
     assert snap_compare(shell_of(asking, ADMIN), terminal_size=size, run_before=before)
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize(("actor", "told"), [(MANAGER, True), (ADMIN, False)])
+def test_emergency_access_waits_for_the_manager_and_leads_to_why(prison: Prison, actor: Actor, told: bool) -> None:
+    async def scene(desk: Desk) -> None:
+        commands.open_in_emergency(CARTER, BARLOW, "Threats on a visit", TODAY)
+        await desk.press("5")
+        assert ("Emergency access" in desk.text) is told
+        assert "Threats" not in desk.text
+        if told:
+            assert "by J Carter, Mon 2 Mar; v there says why" in desk.text
+            await desk.press("enter")
+            await desk.press("v")
+            assert "Opened in an emergency by J Carter: Threats on a visit" in desk.text
+
+    play(prison, scene, actor=actor)
