@@ -266,7 +266,7 @@ class DiaryEntry(msgspec.Struct, frozen=True):
     """A duty on the day it counts to, or (`opening`) on the day work on it can start, and whose it is.
 
     `supervisor` is a name; "" where nobody is named. With `booked` it is an appointment: `duty` then holds what is
-    booked as its title, and its time as what it is due.
+    booked as its title, and its time as what it is due. With `apart` it is need-to-know.
     """
 
     number: str
@@ -278,6 +278,7 @@ class DiaryEntry(msgspec.Struct, frozen=True):
     duty: DutyRow
     opening: bool
     booked: bool = False
+    apart: bool = False
 
     @property
     def name(self) -> str:

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from db import views
 from db.errors import RecordError
 from db.roles import may
-from db.rows import Changed, DiaryDay, DiaryEntry, Filter
+from db.rows import Changed, DiaryDay, DiaryEntry, Filter, Role
 from db.views.diary import DAYS
 from screens import head
 from screens.actions import bindings
@@ -33,6 +33,7 @@ from screens.diary_words import (
     said_of,
     span_words,
     spot,
+    without_apart,
 )
 from screens.filter_words import home, narrowed, whose
 from screens.finding import FindingRoom, whose_duties
@@ -150,10 +151,10 @@ class DiaryScreen(FindingRoom, RevealingRoom):
         """Read the days of another spot, or of the same one again, and go there."""
         self._spot = there
         self._reading += 1
-        number, actor, today = self._reading, self.actor, self.today
+        number, actor, today, reveal = self._reading, self.actor, self.today, self._entries.reveal
 
         def read() -> _Read:
-            days = views.diary(actor, there.wanted, today, there.start, openings=there.openings)
+            days = views.diary(actor, there.wanted, today, there.start, openings=there.openings, apart=reveal)
             return _Read(number, there, days)
 
         self.in_background(read, self._take, doing="Reading the diary", failed=self._trouble)
@@ -285,8 +286,11 @@ class DiaryScreen(FindingRoom, RevealingRoom):
         self._tell()
 
     def on_entry_list_opened(self, message: EntryList.Opened) -> None:
-        """Open the case, at the duty."""
+        """Open the case, at the duty; the checklist, where that is need-to-know."""
         message.stop()
+        if message.entry.apart:
+            self.post_message(Go(Route("pathways", message.entry.number)))
+            return
         cursor = "" if message.entry.booked else message.entry.duty.name
         self.post_message(Go(Route("case", message.entry.number, cursor)))
 
@@ -297,7 +301,7 @@ class DiaryScreen(FindingRoom, RevealingRoom):
         if action in _ABOUT_SOMEBODY and (not self._spot.inside or self._entries.item is None):
             return False
         item = self._entries.item
-        if action == "meet" and item is not None and item.booked:
+        if item is not None and ((action == "meet" and item.booked) or (action in ("meet", "defer") and item.apart)):
             return False
         if action in (*_ABOUT_SOMEBODY, "undo") and not may(self.actor, "work"):
             return False
@@ -378,3 +382,8 @@ class DiaryScreen(FindingRoom, RevealingRoom):
         """Show what is discreet, or hide it again."""
         self._entries.reveal = self._why.reveal = reveal
         self._entries.redraw()
+        if self.actor.role is Role.SUPERVISOR:
+            # What is need-to-know is read only while it shows, and forgotten with it at once.
+            self._days = without_apart(self._days)
+            self._show_day()
+            self._read(self._spot)

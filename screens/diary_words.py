@@ -105,6 +105,11 @@ def note_words(day: date | None, today: date) -> str:
     return ", ".join(word for word in words if word)
 
 
+def without_apart(days: Iterable[DiaryDay]) -> tuple[DiaryDay, ...]:
+    """The days without what is need-to-know."""
+    return tuple(DiaryDay(day.day, tuple(entry for entry in day.entries if not entry.apart)) for day in days)
+
+
 def due(day: DiaryDay) -> list[DiaryEntry]:
     """What is due on a day, without what is booked and what only opens there."""
     return [entry for entry in day.entries if not entry.opening and not entry.booked]

@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from db import appointments, engine, roles
+from db import appointments, engine, need_to_know, roles
 from db import payloads as p
 from db.audit import ENTRY_COLUMNS
 from db.current import store
 from db.entries import Row
 from db.rows import Actor, Appointment, DiaryDay, DiaryEntry, DutyRow, Filter, State
 from db.views import duties
+from db.views.apart import owed_apart
 from db.views.caseload import scope_sql
 from policy.calendar import day_of
 from policy.urgency import FORCE_ORDER
@@ -27,14 +28,22 @@ Order = tuple[object, ...]
 
 
 def diary(
-    actor: Actor, wanted: Filter, today: date, start: date | None = None, days: int = DAYS, *, openings: bool = False
+    actor: Actor,
+    wanted: Filter,
+    today: date,
+    start: date | None = None,
+    days: int = DAYS,
+    *,
+    openings: bool = False,
+    apart: bool = False,
 ) -> tuple[DiaryDay, ...]:
     """So many days from `start` on (today, if not said), each with its live duties in the caseload's order.
 
     A duty stands on the day it counts to: the day it was put off to, else the day it is due; what is booked stands
     before the duties of its day. From today on there is first a day without a date: what should be over before today.
     A duty without any date stands nowhere. With `openings`, a duty also stands on the day work on it can start, after
-    what is due there.
+    what is due there. With `apart`, what is need-to-know of the reader's own cases stands there too, as far as they
+    may see it, and the audit trail says so.
 
     `wanted` says whose cases; where it names a duty, only that one stands in the diary.
     """
@@ -44,6 +53,7 @@ def diary(
     with store().read():
         found = list(engine.run(store().database, *_query(actor, wanted, today, first, end, openings)))
         booked = [] if wanted.duty else _booked(actor, wanted, today, first, end)
+        secret = list(owed_apart(actor, wanted, today, _PERSON)) if apart else []
     placed: dict[date | None, list[tuple[Order, DiaryEntry]]] = {first + timedelta(at): [] for at in range(days)}
     if first == today:
         placed = {None: [], **placed}
@@ -57,6 +67,15 @@ def diary(
             if day in placed:
                 entry = _entry(row[_AT:], duty, opening)
                 placed[day].append((_order(entry, row[_AT:]), entry))
+    shown = set()
+    for person, duty in secret:
+        for day, opening in _days(duty, today, openings):
+            if day in placed:
+                entry = msgspec.structs.replace(_entry(person, duty, opening), apart=True)
+                placed[day].append((_order(entry, person), entry))
+                shown.add(entry.number)
+    for number in sorted(shown):
+        need_to_know.note_read(actor, number, today)
     return tuple(DiaryDay(day, _in_order(entries)) for day, entries in placed.items())
 
 

@@ -329,3 +329,46 @@ def test_no_name_a_referral_is_given_says_that_there_is_another(everybody: dict[
     commands.refer(everybody["doyle"], NUMBER, "abuse referral", "Advice", TODAY, consent="given")
     (sent,) = views.checklist(everybody[name], NUMBER, TODAY).referrals
     assert sent.key == "abuse-referral"
+
+
+def test_what_is_need_to_know_stands_in_the_diary_of_the_supervisor_of_the_case(everybody: dict[str, Actor]) -> None:
+    disclosed(everybody["carter"])
+    found = views.diary(everybody["carter"], Filter("mine"), TODAY, apart=True)
+    entries = {entry.duty.id: (day.day, entry) for day in found for entry in day.entries if entry.apart}
+    assert {name: day for name, (day, _) in entries.items()} == {"activity": TODAY}
+    later = views.diary(everybody["carter"], Filter("mine"), TODAY, date(2026, 3, 16), apart=True)
+    assert [entry.duty.id for entry in later[0].entries if entry.apart] == ["signpost-follow-up"]
+    assert "Specialist Refuge" not in entries["activity"][1].duty.discreet_title
+    last = views.trail(everybody["manager"])[-1]
+    assert (last.who, last.verb, last.number) == ("carter", "restricted record read", NUMBER)
+
+
+@pytest.mark.parametrize("name", ["doyle", "singh", "webb", "manager"])
+def test_it_stands_in_nobody_elses_diary(everybody: dict[str, Actor], name: str) -> None:
+    actor = everybody[name]
+    before, lines = views.diary(actor, Filter("all"), TODAY, apart=True), trail_of(actor)
+    disclosed(everybody["carter"])
+    assert views.diary(actor, Filter("all"), TODAY, apart=True) == before
+    if name != "manager":
+        assert trail_of(actor) == lines
+
+
+def test_a_new_supervisors_diary_has_nothing_of_it_until_the_person_was_asked(everybody: dict[str, Actor]) -> None:
+    disclosed(everybody["carter"])
+    manager, new = everybody["manager"], everybody["doyle"]
+    commands.allocate(manager, {NUMBER: "doyle"}, "Moved wing", TODAY)
+
+    def shown(actor: Actor) -> bool:
+        days = views.diary(actor, Filter("mine"), TODAY, apart=True)
+        return any(entry.apart for day in days for entry in day.entries)
+
+    assert not shown(new)
+    assert not shown(everybody["carter"])
+    commands.ask_to_inherit(manager, NUMBER, "doyle", True, TODAY)
+    assert shown(new)
+
+
+def test_the_diary_is_read_without_it_unless_it_is_asked_for(everybody: dict[str, Actor]) -> None:
+    before = views.diary(everybody["carter"], Filter("mine"), TODAY)
+    disclosed(everybody["carter"])
+    assert views.diary(everybody["carter"], Filter("mine"), TODAY) == before
