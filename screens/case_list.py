@@ -106,11 +106,9 @@ class CaseList(Listing[Item]):
                 return [Piece(f"  {when} ", Ink.DIM), Piece(cut(item.text, width - _WHEN - 3), Ink.TEXT, cursor)]
             case Group():
                 group = cohorts()[item.name]
-                title = f"  {group.title}"
-                return [
-                    Piece(title, Ink.TEXT, cursor),
-                    Piece(cut(f"  {group.prompts[0].text}", width - cells(title)), Ink.DIM),
-                ]
+                # Under the cursor every prompt stands beneath.
+                first = "" if cursor else cut(f"  {group.prompts[0].text}", max(0, width - cells(group.title) - 2))
+                return [Piece(f"  {group.title}", Ink.TEXT, cursor), Piece(first, Ink.DIM)]
             case TimelineRow():
                 return self._entry(item, width, cursor)
         return []

@@ -196,11 +196,19 @@ class PathwaysScreen(CaseRoom):
         """What the role may not do is not offered."""
         if action in ("mark", "activity", "need", "screening", "advice"):
             return roles.may(self.actor, "work") and self.actor.role is not Role.ADMINISTRATOR
+        if action in ("meet", "defer") and self._apart_here():
+            return False
         if action == "disclosure":
             return self.actor.role in (Role.SUPERVISOR, Role.MANAGER)
         if action == "pathways":
             return False
         return super().check_action(action, parameters)
+
+    def _apart_here(self) -> bool:
+        """Whether the cursor is on what is need-to-know: no list has its duties, so they are met with Enter."""
+        item = self._list.item
+        pathway = item.pathway if isinstance(item, ActivityRow) else item.id if isinstance(item, PathwayRow) else ""
+        return bool(pathway) and catalogue().pathway[pathway].restricted
 
     def action_mark(self) -> None:
         """The next status that takes no more words; it shows at once and is written behind it."""

@@ -361,7 +361,7 @@ def test_groups_with_extra_support_wait_to_be_revealed_and_say_what_they_ask_to_
         await scene.press("v")
         assert scene.screen.go_to("group care-leavers")
         await scene.settle()
-        assert "Care leavers  Under 25: who is the personal adviser?" in scene.text
+        assert "Under 25: who is the personal adviser?" in scene.text
         assert "A priority need for housing at any age" in scene.text
         await scene.press("enter")
         assert scene.screen.PLACE == "groups"

@@ -172,6 +172,25 @@ def test_a_need_to_know_activity_is_marked_while_revealed(record: Path) -> None:
     play(record, scene, at=AT)
 
 
+def test_what_is_need_to_know_is_written_apart_however_fast_it_is_marked(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("v")
+        scene.screen._list.go_to("activity bank-account")
+        scene.screen.action_mark()
+        scene.screen._list.go_to("activity abuse-identified")
+        scene.screen.action_mark()
+        await scene.settle()
+        plain = views.checklist(CARTER, KAUR, TODAY).activities
+        assert {row.id for row in plain if row.status is Status.NEEDED} == {"bank-account"}
+        found = views.secret_checklist(CARTER, KAUR, TODAY)
+        assert found is not None
+        assert {row.id for row in found.activities if row.status is Status.NEEDED} == {"abuse-identified"}
+        await scene.press("d")
+        assert scene.top == "PathwaysScreen", "it is met with Enter: no list has its duty"
+
+    play(record, scene, at=opened("finance", "abuse"), size=LARGE)
+
+
 def test_the_manager_reads_what_was_disclosed_who_looked_in_an_emergency_and_whom_to_ask_about(record: Path) -> None:
     commands.disclose(CARTER, KAUR, "domestic-abuse", "Hit for years", TODAY)
     other = Actor("sdoyle", "S Doyle", Role.SUPERVISOR, "desk-2")
