@@ -24,7 +24,7 @@ from screens.forms import FormScreen
 from screens.messages import Go
 from screens.routes import Route
 from screens.words import Words
-from tests.widgets.stage import text_lines
+from tests.widgets.stage import text_lines, work_done
 from widgets.fields import TextField
 from widgets.form import Field
 
@@ -236,7 +236,7 @@ class Scene:
     async def settle(self) -> None:
         """Wait for background work and for what it brings."""
         for _ in range(3):
-            await self.shell.workers.wait_for_complete()
+            await work_done(self.shell)
             await self.pilot.pause()
 
     @property

@@ -14,7 +14,7 @@ from db.rows import Actor
 from screens.base import Room
 from screens.words import Words
 from tests.screens.prison import CARTER, TODAY, Prison
-from tests.widgets.stage import text_lines
+from tests.widgets.stage import text_lines, work_done
 
 SMALL, LARGE = (80, 24), (160, 48)
 
@@ -61,7 +61,7 @@ class Desk:
     async def settle(self) -> None:
         """Wait for background work and for what it brings."""
         for _ in range(4):
-            await self.shell.workers.wait_for_complete()
+            await work_done(self.shell)
             await self.pilot.pause()
 
     @property

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from tests.widgets.stage import text_lines
+from tests.widgets.stage import text_lines, work_done
 from widgets import looks, themes
 from widgets.looks import Look
 
@@ -60,7 +60,7 @@ class Stage(App[None]):
     async def settle(self, pilot: Pilot[None]) -> None:
         """Wait for background work and for what it brings."""
         for _ in range(3):
-            await self.workers.wait_for_complete()
+            await work_done(self)
             await pilot.pause()
 
     async def until(self, pilot: Pilot[None], true: Callable[[], bool]) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.worker import WorkerCancelled
 
 from db.rows import CaseRow, DutyRow, FactRow, MissingFact, State, TimelineRow
 from widgets import form, looks, themes
@@ -159,6 +161,13 @@ class Stage(App[None]):
     def text(self) -> str:
         """What stands on the screen, line by line."""
         return "\n".join(text_lines(self))
+
+
+async def work_done(app: App[Any]) -> None:
+    """Wait for the background work under way; what went with its screen is over as well."""
+    for worker in list(app.workers):
+        with suppress(WorkerCancelled):
+            await worker.wait()
 
 
 def text_lines(app: App[Any]) -> list[str]:
