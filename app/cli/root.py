@@ -4,6 +4,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
@@ -83,27 +84,41 @@ def _open(call: Call) -> int:
 def run(arguments: Sequence[str]) -> int:
     """Run a command; gives its exit status. Nobody is ever shown a traceback."""
     brisk.starting()
+    _stand_in()
     try:
         result = wingdesk.main(args=list(arguments), prog_name="wingdesk", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.exceptions.Abort:
         click.echo("Stopped. Nothing more was done.", err=True)
         return 2
     except click.ClickException as error:
-        error.show(sys.stderr)
+        from app.cli import misused
+
+        called = next((f"wingdesk {word}" for word in arguments if word in _COMMANDS), "wingdesk")
+        click.echo(misused.sentence(error, called), err=True)
         return error.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:
+        # So Click leaves where whoever was reading the answer has stopped: nothing is wrong with that.
         return 0
     except Exception as error:
         return _failed(error)
     return result if isinstance(result, int) else 0
 
 
+def _stand_in() -> None:
+    """Where one of the standard streams was closed, let nothing take its place and its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+
+
 def _failed(error: Exception) -> int:
     from db.errors import RecordError, translate
 
+    if isinstance(error, OSError) and error.filename is None:
+        return _unheard(error)
     known = error if isinstance(error, RecordError) else translate(error)
     if known is not None:
         click.echo(known.sentence, err=True)
@@ -119,3 +134,17 @@ def _failed(error: Exception) -> int:
         err=True,
     )
     return OUR_FAULT
+
+
+def _unheard(error: OSError) -> int:
+    """The answer had nowhere to go, after the work was done: only writing it out fails without a file's name."""
+    from db.errors import RecordError
+
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    click.echo(
+        f"The answer could not be written out ({error.strerror}). If this was to record something, look whether it "
+        "is there before you do it again.",
+        err=True,
+    )
+    return RecordError.exit_status

@@ -70,7 +70,7 @@ def add_user(call: Call, user_name: str, name: str, role: str | None, no_sign_in
 
 @users_command.command("role")
 @click.argument("user_name", metavar="USER")
-@click.argument("role", type=click.Choice(ROLES))
+@click.argument("role", type=click.Choice(ROLES), metavar="ROLE")
 @common
 def role_of_user(call: Call, user_name: str, role: str) -> None:
     """Give somebody another role."""

@@ -1,0 +1,132 @@
+"""Where an answer goes, and what is said of a request that is wrong."""
+
+import errno
+import io
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from app.cli.root import run
+from tests.app.command_line import CommandLine, person
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    line = CommandLine(tmp_path, capsys, monkeypatch)
+    line.make_record()
+    line.take_in(person())
+    return line
+
+
+class Refusing(io.StringIO):
+    """A stream that takes nothing, with a descriptor that may be pointed elsewhere."""
+
+    def __init__(self, error: OSError, place: int) -> None:
+        super().__init__()
+        self.error = error
+        self.place = place
+
+    def fileno(self) -> int:
+        """Its descriptor."""
+        return self.place
+
+    def write(self, text: str) -> int:
+        """Refuse it."""
+        raise self.error
+
+
+@contextmanager
+def refusing(error: OSError, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Standard output refuses everything."""
+    with tempfile.TemporaryFile() as place, monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", Refusing(error, place.fileno()))
+        yield
+
+
+ASKED = [("triage", "--all"), ("triage", "--all", "--format", "csv"), ("facts",), ("--help",), ("verify",)]
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_whoever_stops_reading_ends_it_quietly(
+    desk: CommandLine, asked: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with refusing(BrokenPipeError(errno.EPIPE, "Broken pipe"), monkeypatch):
+        assert run(asked) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_without_a_standard_output_it_ends_quietly(
+    desk: CommandLine, asked: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert run(asked) == 0
+    sys.stdout.close()
+    assert capsys.readouterr().err == ""
+
+
+def test_an_answer_that_cannot_be_written_out_is_not_said_to_have_changed_nothing(
+    desk: CommandLine, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with refusing(OSError(errno.ENOSPC, "No space left on device"), monkeypatch):
+        assert run(("log", "A1234BC", "--kind", "note", "--text", "Spoke about work.")) == 4
+    told = capsys.readouterr().err
+    assert "could not be written out" in told
+    assert "Nothing" not in told
+    assert [contact["text"] for contact in desk.json("case", "A1234BC")["contacts"]] == ["Spoke about work."]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("imprt", "x"), "wingdesk has no command imprt; wingdesk --help shows how it is used."),
+        (
+            ("triage", "--al"),
+            "wingdesk triage has no option --al, perhaps --all; wingdesk triage --help shows how it is used.",
+        ),
+        (("triage", "--wing"), "--wing wants a value; wingdesk triage --help shows how it is used."),
+        (("triage", "--all=3"), "--all takes no value; wingdesk triage --help shows how it is used."),
+        (
+            ("triage", "--limit", "x"),
+            "--limit is a whole number from 1 up; wingdesk triage --help shows how it is used.",
+        ),
+        (
+            ("demo", "--cases", "0"),
+            "--cases is a whole number from 1 to 100000; wingdesk demo --help shows how it is used.",
+        ),
+        (("demo", "--seed", "x"), "--seed is a whole number; wingdesk demo --help shows how it is used."),
+        (
+            ("triage", "--format", "xml"),
+            "--format is one of table, json, csv; wingdesk triage --help shows how it is used.",
+        ),
+        (("case",), "wingdesk case wants NUMBER; wingdesk case --help shows how it is used."),
+        (("case", "A1234BC", "now"), "wingdesk case has no use for now; wingdesk case --help shows how it is used."),
+        (("log", "A1234BC"), "wingdesk log wants --kind KIND; wingdesk log --help shows how it is used."),
+        (
+            ("users", "role", "lyn"),
+            "wingdesk users role wants ROLE, one of supervisor, administrator, manager, inspector; "
+            "wingdesk users role --help shows how it is used.",
+        ),
+    ],
+)
+def test_a_wrong_request_is_one_sentence_that_says_how(desk: CommandLine, asked: tuple[str, ...], told: str) -> None:
+    answer = desk(*asked)
+    assert (answer.status, answer.out, answer.err) == (2, "", told + "\n")
+
+
+def test_a_group_of_commands_alone_shows_what_is_in_it(desk: CommandLine) -> None:
+    answer = desk("users")
+    assert answer.status == 2
+    assert "Staff and sign-ins" in answer.err
+
+
+@pytest.mark.parametrize("place", ["record/meta/there", "password"])
+def test_a_place_that_can_hold_no_backup_is_a_wrong_request(desk: CommandLine, place: str) -> None:
+    (desk.record / "meta").write_text("", encoding="utf-8")
+    answer = desk("backup", str(desk.directory / place))
+    assert answer.status == 2
+    assert "Nothing was backed up" in answer.err
