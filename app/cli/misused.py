@@ -25,7 +25,8 @@ def _what(error: click.UsageError, path: str) -> str:
         wanted = _values(error.param)
         return f"{path} wants {_name(error.param, error.ctx)}{f', {wanted}' if wanted else ''}"
     if isinstance(error, click.BadParameter) and error.param:
-        return f"{_name(error.param, None)} is {_values(error.param) or 'something else'}"
+        given = error.message.partition(" is not ")[0].strip("'")
+        return f"{_name(error.param, None)} is {_values(error.param) or 'something else'}, and “{given}” is not"
     if error.message.startswith("Got unexpected extra"):
         return f"{path} has no use for {error.message.partition('(')[2].rstrip(')')}"
     return error.message.rstrip(".")

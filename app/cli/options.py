@@ -62,8 +62,9 @@ class Call:
             return _line_of_input()
         if file := os.environ.get("WINGDESK_NEW_PASSWORD_FILE"):
             return _first_line(Path(file))
-        first = _prompt("New password: ")
-        if first != _prompt("The same again: "):
+        wanted = "A new password is needed: at a prompt, or in the file WINGDESK_NEW_PASSWORD_FILE names."
+        first = _prompt("New password: ", wanted)
+        if first != _prompt("The same again: ", wanted):
             raise Invalid("The two passwords are not the same. Nothing was changed.")
         return first
 
@@ -91,9 +92,12 @@ def read_moment(text: str, what: str) -> date | datetime:
     if len(text) <= 10:
         return read_day(text, what)
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=None, second=0, microsecond=0)
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo:
+            raise ValueError("a time is the clock's here, without a zone")
     except ValueError as error:
         raise Invalid(f"{what} wants a date such as 2026-05-22 or 2026-05-22T14:30; “{text}” is not.") from error
+    return moment.replace(second=0, microsecond=0)
 
 
 def _secret(from_input: bool, variable: str, prompt: str) -> str:
@@ -101,7 +105,9 @@ def _secret(from_input: bool, variable: str, prompt: str) -> str:
         return _line_of_input()
     if file := os.environ.get(variable):
         return _first_line(Path(file))
-    return _prompt(prompt)
+    return _prompt(
+        prompt, "A password is needed: at a prompt, in the file WINGDESK_PASSWORD_FILE names, or --password-stdin."
+    )
 
 
 def _line_of_input() -> str:
@@ -119,11 +125,9 @@ def _first_line(file: Path) -> str:
         raise NotSignedIn(f"The password file {file} cannot be read.") from error
 
 
-def _prompt(words: str) -> str:
+def _prompt(words: str, nowhere: str) -> str:
     if not sys.stdin.isatty():
-        raise NotSignedIn(
-            "A password is needed: at a prompt, in the file WINGDESK_PASSWORD_FILE names, or --password-stdin."
-        )
+        raise NotSignedIn(nowhere)
     return str(click.prompt(words, hide_input=True, prompt_suffix="", err=True))
 
 

@@ -7,6 +7,7 @@ import click
 
 from app.cli import output, shapes
 from app.cli.options import Call, common, read_day, signed_in
+from app.cli.reading import filter_of
 from db.checklists import Status
 from db.errors import Invalid
 
@@ -83,15 +84,14 @@ def pathway_command(
 
 
 @click.command("leaving")
-@click.option("--all", "everyone", is_flag=True, help="Everybody, not only your own cases.")
+@click.option("--all", "everyone", is_flag=True, help="Everybody, not only a supervisor's own cases.")
 @common
 def leaving_command(call: Call, everyone: bool) -> None:
-    """Everyone leaving in the next 12 weeks, and what is still open."""
+    """Everyone leaving in the next 12 weeks, and what is still open; a supervisor's own if not said."""
     from db import views
-    from db.rows import Filter
 
     with signed_in(call) as actor:
-        found = views.leaving(actor, Filter("all" if everyone else "mine"), call.today)
+        found = views.leaving(actor, filter_of(actor, None, None, everyone)[0], call.today)
     told: list[dict[str, Any]] = [
         {
             "number": one.row.number,
@@ -112,7 +112,7 @@ def leaving_command(call: Call, everyone: bool) -> None:
         address = one.address.replace("-", " ") or "not known"
         items.append(
             (
-                f"{one.row.name} {one.row.number}, in {one.days} days, address {address}",
+                f"{one.row.name} {one.row.number}, {_in_days(one.days)}, address {address}",
                 [f"{duty.title} ({duty.owner})" for duty in one.open] or ["Nothing is open."],
             )
         )
@@ -131,6 +131,8 @@ def services_command(call: Call, words: tuple[str, ...], file: Path | None) -> N
         if file is not None:
             changed = commands.import_services(actor, _content(file), call.today)
             output.tell(changed.sentence)
+            if call.format == "json":
+                output.emit_json({"rows": changed.rows})
             return
         found = views.services(actor, " ".join(words), call.today)
     rows = [
@@ -165,6 +167,10 @@ def services_command(call: Call, words: tuple[str, ...], file: Path | None) -> N
                 for one in found
             ),
         )
+
+
+def _in_days(days: int) -> str:
+    return "today" if days == 0 else f"in {days} day{'' if days == 1 else 's'}"
 
 
 def _content(file: Path) -> str:

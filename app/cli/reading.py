@@ -160,7 +160,7 @@ def duties_command(
     if call.format == "csv":
         output.emit_csv(("number", *_DUTY_HEADER), ((number, *_duty_line(duty)) for number, duty in found))
     else:
-        telling.tell_duties(f"{scope.capitalize()}, {today.isoformat()}: {len(found)} duties.", found)
+        telling.tell_duties(f"{telling.headed(scope)}, {today.isoformat()}: {len(found)} duties.", found)
 
 
 _SETTLED = frozenset({State.MET, State.WAIVED, State.FAILED})

@@ -52,8 +52,13 @@ def grounds(duty: DutyRow) -> str:
 def tell_triage(scope: str, today: date, counts: Counts, rows: tuple[CaseRow, ...]) -> None:
     """The caseload in urgency order."""
     states = ", ".join(f"{number} {_MARKS[state].lower()}" for state, number in counts.by_state)
-    title = f"{scope.capitalize()}, {say(today)}: {counts.cases} cases. {states or 'Nobody'}; {counts.unseen} unseen."
+    title = f"{headed(scope)}, {say(today)}: {counts.cases} cases. {states or 'Nobody'}; {counts.unseen} unseen."
     output.emit_items(title, ((_who(row), _next(row)) for row in rows))
+
+
+def headed(scope: str) -> str:
+    """A scope at the head of a list: the letters of a wing and a name stay as they are."""
+    return scope[:1].upper() + scope[1:]
 
 
 def _who(row: CaseRow) -> str:

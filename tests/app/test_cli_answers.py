@@ -92,16 +92,19 @@ def test_an_answer_that_cannot_be_written_out_is_not_said_to_have_changed_nothin
         (("triage", "--all=3"), "--all takes no value; wingdesk triage --help shows how it is used."),
         (
             ("triage", "--limit", "x"),
-            "--limit is a whole number from 1 up; wingdesk triage --help shows how it is used.",
+            "--limit is a whole number from 1 up, and “x” is not; wingdesk triage --help shows how it is used.",
         ),
         (
             ("demo", "--cases", "0"),
-            "--cases is a whole number from 1 to 100000; wingdesk demo --help shows how it is used.",
+            "--cases is a whole number from 1 to 100000, and “0” is not; wingdesk demo --help shows how it is used.",
         ),
-        (("demo", "--seed", "x"), "--seed is a whole number; wingdesk demo --help shows how it is used."),
+        (
+            ("demo", "--seed", "x"),
+            "--seed is a whole number, and “x” is not; wingdesk demo --help shows how it is used.",
+        ),
         (
             ("triage", "--format", "xml"),
-            "--format is one of table, json, csv; wingdesk triage --help shows how it is used.",
+            "--format is one of table, json, csv, and “xml” is not; wingdesk triage --help shows how it is used.",
         ),
         (("case",), "wingdesk case wants NUMBER; wingdesk case --help shows how it is used."),
         (("case", "A1234BC", "now"), "wingdesk case has no use for now; wingdesk case --help shows how it is used."),
@@ -130,3 +133,20 @@ def test_a_place_that_can_hold_no_backup_is_a_wrong_request(desk: CommandLine, p
     answer = desk("backup", str(desk.directory / place))
     assert answer.status == 2
     assert "Nothing was backed up" in answer.err
+
+
+def test_a_time_with_a_zone_is_not_taken_for_the_clocks_here(desk: CommandLine) -> None:
+    answer = desk("log", "A1234BC", "--kind", "note", "--text", "Spoke.", "--on", "2026-03-01T23:30Z")
+    assert answer.status == 2
+    assert "2026-05-22T14:30" in answer.err
+
+
+def test_a_new_password_that_is_not_given_is_asked_for_by_its_own_name(desk: CommandLine) -> None:
+    answer = desk("users", "add", "lyn", "--role", "inspector")
+    assert answer.status == 3
+    assert "WINGDESK_NEW_PASSWORD_FILE" in answer.err
+
+
+def test_a_wing_is_named_as_it_was_given(desk: CommandLine) -> None:
+    assert desk("triage", "--wing", "B").out.startswith("Wing B, Mon 2 Mar 2026: 1 cases.")
+    assert desk("duties", "--wing", "b").out.startswith("Wing B, 2026-03-02:")

@@ -66,15 +66,17 @@ def test_the_catalogue_is_listed_with_its_sources(desk: CommandLine) -> None:
 
 def test_who_leaves_is_listed_with_what_is_open(desk: CommandLine) -> None:
     desk.json("set", NUMBER, "release-date=2026-03-20")
-    (one,) = desk.json("leaving", "--all")["leaving"]
+    (one,) = desk.json("leaving")["leaving"]
     assert (one["number"], one["days"]) == (NUMBER, 18)
+    assert desk.json("leaving", "--all")["leaving"] == [one]
+    assert "in 18 days" in desk("leaving").out
     assert "pre-release-review" in {duty["id"] for duty in one["open"]}
 
 
 def test_services_are_taken_in_and_found(desk: CommandLine, tmp_path: Path) -> None:
     file = tmp_path / "services.csv"
     file.write_text("title,provider,checked\nGarden course,Northgate,2026-02-20\n", encoding="utf-8")
-    assert desk("services", "--import", str(file)).status == 0
+    assert desk.json("services", "--import", str(file))["rows"]
     (one,) = desk.json("services", "garden")["services"]
     assert (one["title"], one["stale"]) == ("Garden course", False)
     assert desk("services", "--import", str(tmp_path / "none.csv")).status == 2
