@@ -9,7 +9,7 @@ from datetime import date
 
 from policy.phrases import say
 from policy.reading import Reading
-from policy.release_dates import CALCULATED, CONFIRMED, WORDS
+from policy.release_dates import APPROVED, CALCULATED, CONFIRMED, WORDS
 
 
 def release_words(reading: Reading) -> str:
@@ -29,7 +29,7 @@ def release_words(reading: Reading) -> str:
 
 def contradictions(reading: Reading) -> tuple[str, ...]:
     """Each disagreement among the dates of a case, in a sentence or two."""
-    return (*_recall(reading), *_after_sentence(reading), *_confirmed(reading))
+    return (*_recall(reading), *_before_sentence(reading), *_after_sentence(reading), *_confirmed(reading))
 
 
 def _recall(reading: Reading) -> Iterator[str]:
@@ -44,13 +44,35 @@ def _recall(reading: Reading) -> Iterator[str]:
                 )
 
 
+def _before_sentence(reading: Reading) -> Iterator[str]:
+    begins = reading.day("sentence-start")
+    if begins is None:
+        return
+    for name, day in _still_ahead(reading):
+        if day < begins:
+            yield f"The {_label(name)}, {say(day)}, is before the sentence begins on {say(begins)}."
+    for name, what in (("sentence-expiry", "sentence"), ("licence-expiry", "licence")):
+        ends = reading.day(name)
+        if ends and ends < begins:
+            yield f"The {what} expires on {say(ends)}, before the sentence begins on {say(begins)}."
+
+
 def _after_sentence(reading: Reading) -> Iterator[str]:
     expiry = reading.day("sentence-expiry")
-    for name in (*CONFIRMED, *CALCULATED, "post-recall-release"):
+    for name, day in _still_ahead(reading):
+        if expiry and day > expiry:
+            yield f"The {_label(name)}, {say(day)}, is after the sentence ends on {say(expiry)}."
+
+
+def _still_ahead(reading: Reading) -> Iterator[tuple[str, date]]:
+    for name in (*CONFIRMED, *APPROVED, *CALCULATED, "post-recall-release"):
         day = reading.day(name)
-        if day and expiry and day > expiry and not reading.is_past(day):
-            label = WORDS[name] if "date" in WORDS[name] else f"{WORDS[name]} release date"
-            yield f"The {label}, {say(day)}, is after the sentence ends on {say(expiry)}."
+        if day and not reading.is_past(day):
+            yield name, day
+
+
+def _label(name: str) -> str:
+    return WORDS[name] if "date" in WORDS[name] else f"{WORDS[name]} release date"
 
 
 def _confirmed(reading: Reading) -> Iterator[str]:

@@ -18,6 +18,7 @@ from db.intake.people import read_person
 from db.intake.prisoner_search import Rows
 from db.intake.tables import Table, read_table
 from db.rows import Refused
+from policy.phrases import say
 
 NUMBER = "prisonerNumber"
 _ELSEWHERE = frozenset({"OUT", "TRN"})
@@ -79,7 +80,7 @@ class _Tally:
             number = fields.number(self.field, written)
             first = self.people.get(number)
             if first is not None:
-                raise BadField(self.field, number, f"this person is already on line {first.line}, which was taken")
+                raise BadField(self.field, number, _already(first, read(number)))
             self.people[number] = read(number)
         except BadField as problem:
             self.refuse(line, number or problem.value, problem)
@@ -94,6 +95,18 @@ class _Tally:
             full = False
         people = tuple(self.people.values())
         return Extract(shape, rows, people, tuple(self.refused), self.skipped, full, notes)
+
+
+def _already(first: Extracted, again: Extracted) -> str:
+    """Why a number is not taken twice; where it stands for two people, who the first one is."""
+    one, other = ({given.fact: given.value for given in person.values} for person in (first, again))
+    if all(one.get(fact) == other.get(fact) for fact in ("surname", "date-of-birth")):
+        return f"this person is already on line {first.line}, which was taken"
+    born = f", born {say(date.fromisoformat(one['date-of-birth']))}" if "date-of-birth" in one else ""
+    return (
+        f"this number is already on line {first.line}, for {one['surname']}{born}, and that line was taken: "
+        "one of the two is wrong"
+    )
 
 
 def _search(shape: str, found: Rows, today: date, here: str) -> Extract:

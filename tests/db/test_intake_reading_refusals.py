@@ -202,3 +202,18 @@ def test_a_row_of_the_locations_report_is_refused_by_its_own_column() -> None:
     )
     extract = read_extract(text.encode(), TODAY)
     assert [(each.line, each.field) for each in extract.refused] == [(3, "Date of Birth"), (4, "NOMS Number")]
+
+
+def test_somebody_who_stands_there_twice_is_taken_once() -> None:
+    extract = read(GOOD, GOOD)
+    assert [person.line for person in extract.people] == [2]
+    assert [(refused.line, refused.reason) for refused in extract.refused] == [
+        (3, "this person is already on line 2, which was taken")
+    ]
+
+
+@pytest.mark.parametrize("other", [{"lastName": "OTHER"}, {"dateOfBirth": "1990-05-01"}])
+def test_a_number_that_stands_there_for_somebody_else_says_for_whom(other: dict[str, str]) -> None:
+    (refused,) = read({**GOOD, "dateOfBirth": "1985-05-01"}, {**GOOD, **other}).refused
+    assert refused.field == "prisonerNumber"
+    assert refused.reason.startswith("this number is already on line 2, for GOOD, born Wed 1 May 1985,")

@@ -15,6 +15,7 @@ RECALLED = SERVING.replace("recall=no", "recall={}").replace("legal-status=sente
     "; recall-returned=2026-02-19; recall-days=28"
 )
 LIFE = "arrival=2025-09-01; recall=no; legal-status=sentenced; sentence-type=life; sentence-start=2020-01-06"
+LATER = "arrival=2025-09-01; recall=no; legal-status=sentenced; sentence-type=determinate; sentence-start=2026-05-23"
 TODAY = "2026-03-02"
 
 
@@ -140,6 +141,13 @@ def test_the_pre_release_review_opens_with_the_last_twelve_weeks_whatever_the_el
         (f"{RECALLED.format('standard')}; release-date=2026-05-22", "on recall something else counts"),
         (f"{SERVING}; release-date=2026-02-27; conditional-release=2026-05-22", "Fri 27 Feb 2026, has passed"),
         (f"{SERVING}; release-date=2026-06-05; conditional-release=2026-05-22", "after the conditional release date"),
+        (f"{SERVING}; approved-parole=2028-09-01", "The approved parole release date, Fri 1 Sep 2028, is after"),
+        (
+            f"{LATER}; conditional-release=2026-05-22",
+            "The conditional release date, Fri 22 May 2026, is before the sentence begins on Sat 23 May 2026.",
+        ),
+        (f"{LATER}; sentence-expiry=2026-05-22", "The sentence expires on Fri 22 May 2026, before the sentence begins"),
+        (f"{LATER}; licence-expiry=2026-05-22", "The licence expires on Fri 22 May 2026, before the sentence begins"),
     ],
 )
 def test_dates_that_disagree_are_said(facts: str, said: str) -> None:
@@ -152,6 +160,8 @@ def test_dates_that_disagree_are_said(facts: str, said: str) -> None:
         f"{SERVING}; conditional-release=2026-05-22",
         f"{SERVING}; conditional-release=2026-05-22; release-date=2026-05-22",
         f"{RECALLED.format('fixed-term')}; recall-release=2026-03-18",
+        f"{LATER}; conditional-release=2026-05-23; sentence-expiry=2026-05-23; licence-expiry=2026-05-23",
+        f"{LATER}; conditional-release=2026-03-01",
     ],
 )
 def test_dates_that_agree_say_nothing(facts: str) -> None:
