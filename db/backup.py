@@ -13,7 +13,7 @@ from peewee import SqliteDatabase
 from db import bundle, engine
 from db.bundle import KEYS, RECORD
 from db.clock import read_stamp, stamp
-from db.errors import Invalid, RecordBusy, RecordError, translating
+from db.errors import RecordBusy, RecordError, translating
 from db.files import (
     Layout,
     hold,
@@ -67,10 +67,7 @@ def pack(database: SqliteDatabase, layout: Layout, into: Path) -> Backup:
     Raises Invalid where `into` can be no directory, and what a disk does to a file.
     """
     with translating():
-        try:
-            private_directory(into)
-        except (FileNotFoundError, FileExistsError, NotADirectoryError) as error:
-            raise Invalid(f"{into} cannot be made a directory: {error.strerror}. Nothing was backed up.") from error
+        private_directory(into)
         copy = into / f".{secrets.token_hex(6)}.tmp"
         keys, whole = copy.with_suffix(".keys.tmp"), copy.with_suffix(".zip.tmp")
         key = engine.key_of(database)

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.errors import Invalid
+
 SQLITE_SIDES = ("-wal", "-shm", "-journal")
 
 
@@ -59,9 +61,15 @@ class Layout:
 
 
 def private_directory(directory: Path) -> None:
-    """Make `directory`, readable by its owner only. One that exists already is left as it is."""
+    """Make `directory`, readable by its owner only. One that exists already is left as it is.
+
+    Raises Invalid where that place can hold none.
+    """
     if not directory.is_dir():
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except (FileNotFoundError, FileExistsError, NotADirectoryError) as error:
+            raise Invalid(f"{directory} cannot be made a directory: {error.strerror}. Nothing was written.") from error
 
 
 def private_file(path: Path) -> None:

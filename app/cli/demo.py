@@ -9,7 +9,7 @@ import click
 
 from app.cli import output
 from app.cli.options import Call, common
-from db.errors import Invalid
+from db.errors import Invalid, WrongPassword
 from db.rows import Role
 
 ROLES = tuple(role.value for role in Role)
@@ -39,21 +39,28 @@ def demo_command(call: Call, cases: int, seed: int, role: str, keep: Path | None
             _make(Path(passing) / "record", call.today, cases, seed)
             return _open(Path(passing) / "record", role)
     directory = keep.expanduser()
-    _make(directory, call.today, cases, seed)
+    made = _make(directory, call.today, cases, seed)
     if not no_open:
         return _open(directory, role)
+    if not made:
+        from db import door
+
+        _sit_down(directory, role)
+        door.sign_out()
     if call.format == "json":
         output.emit_json({"record": str(directory), "users": ROLES})
     else:
-        click.echo(f"Made in {directory}: users {', '.join(ROLES)}, password demonstration.")
+        what = "Made in" if made else "There already in"
+        click.echo(f"{what} {directory}: users {', '.join(ROLES)}, password demonstration.")
     return 0
 
 
-def _make(directory: Path, today: date, cases: int, seed: int) -> None:
+def _make(directory: Path, today: date, cases: int, seed: int) -> bool:
+    """Make it, unless there is a record already; gives whether it was made."""
     from db import demo, store
 
     if store.exists(directory):
-        return
+        return False
     shown = sys.stderr.isatty()
 
     def progress(done: int, whole: int) -> None:
@@ -63,18 +70,36 @@ def _make(directory: Path, today: date, cases: int, seed: int) -> None:
     demo.build(directory, today, cases, seed, progress=progress)
     if shown:
         click.echo("", err=True)
+    return True
 
 
 def _open(directory: Path, role: str) -> int:
     """Open what is there at its own day; a record that is no demonstration is refused."""
     from app.shell import open_shell
+    from db import door
+
+    user, day = _sit_down(directory, role)
+    return open_shell(directory, user, day, demonstration=True, signed_in=door.enter(user, day))
+
+
+def _sit_down(directory: Path, role: str) -> tuple[str, date]:
+    """Open the demonstration that is there as the user of that role; gives the user and its day.
+
+    Raises Invalid where it is a record, and no demonstration.
+    """
     from db import current, demo, door, store
 
-    key, user = demo.key_and_user(directory, role)
+    none = Invalid(
+        f"What is in {directory} is no demonstration, or its passwords were changed. "
+        f"Open it with wingdesk --record {directory}."
+    )
+    try:
+        key, user = demo.key_and_user(directory, role)
+    except WrongPassword as error:
+        raise none from error
     current.sit_down(store.open_record(directory, key))
     day = demo.demonstration_day()
     if day is None:
         door.sign_out()
-        output.tell(f"What is in {directory} is no demonstration. Open it with wingdesk --record {directory}.")
-        return 2
-    return open_shell(directory, user, day, demonstration=True, signed_in=door.enter(user, day))
+        raise none
+    return user, day

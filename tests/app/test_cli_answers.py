@@ -132,7 +132,26 @@ def test_a_place_that_can_hold_no_backup_is_a_wrong_request(desk: CommandLine, p
     (desk.record / "meta").write_text("", encoding="utf-8")
     answer = desk("backup", str(desk.directory / place))
     assert answer.status == 2
-    assert "Nothing was backed up" in answer.err
+    assert "cannot be made a directory" in answer.err
+    assert "Nothing was written" in answer.err
+
+
+def test_a_place_that_can_hold_no_record_is_a_wrong_request(desk: CommandLine) -> None:
+    answer = desk("init", "--establishment", "HMP Example", "--record", str(desk.directory / "password" / "there"))
+    assert answer.status == 2
+    assert "cannot be made a directory" in answer.err
+
+
+def test_a_record_that_is_no_demonstration_is_not_called_one(desk: CommandLine) -> None:
+    answer = desk("demo", "--keep", str(desk.record), "--no-open")
+    assert (answer.status, answer.out) == (2, "")
+    assert "is no demonstration" in answer.err
+
+
+def test_a_demonstration_that_is_there_is_used_again_and_said_to_be(desk: CommandLine) -> None:
+    asked = ("demo", "--keep", str(desk.directory / "demo"), "--no-open")
+    assert desk(*asked, "--cases", "1").out.startswith("Made in ")
+    assert desk(*asked, "--cases", "2").out.startswith("There already in ")
 
 
 def test_a_time_with_a_zone_is_not_taken_for_the_clocks_here(desk: CommandLine) -> None:
