@@ -159,7 +159,7 @@ def _label(name: str) -> str:
     return _LABELS.get(name, name[:1].upper() + name[1:])
 
 
-_LABELS = {"acct": "ACCT", "next": "Next on", "loss": "Loss and resentment", "helps": "What would help"}
+_LABELS = {"safety": "ACCT", "next": "Next on", "loss": "Loss and resentment", "helps": "What would help"}
 
 
 def _shown(text: str, reveal: bool) -> str:

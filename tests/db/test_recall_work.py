@@ -45,6 +45,13 @@ def test_a_recall_is_not_turned_into_what_it_is_or_without_a_reason(manager: Act
             recall.turn(manager, NUMBER, kind, why, BACK)
 
 
+def test_the_first_talk_says_whether_an_acct_was_considered(manager: Actor) -> None:
+    recall.start(manager, NUMBER, STANDARD, BACK)
+    commands.meet(manager, NUMBER, "recall-distress", BACK, fields={"said": "Numb.", "safety": "considered"})
+    talk = next(step for step in recall_of(manager, BACK).steps if step.duty.id == "recall-distress")
+    assert (talk.said, talk.also) == ("Numb.", (("safety", "considered"),))
+
+
 def test_the_outcome_of_a_review_sets_the_next_clock_and_is_to_be_explained(manager: Actor) -> None:
     recall.start(manager, NUMBER, STANDARD, BACK)
     day = date(2026, 4, 24)
