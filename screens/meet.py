@@ -9,10 +9,12 @@ from db import commands, roles, views
 from db.commands.recall_meeting import MEETING, hold_recall_meeting
 from db.errors import Invalid
 from db.rows import Ask, Changed, DutyRow, Role
+from db.views.recall import recall_case
 from policy.recall_words import prompt_line
 from screens.agreed_steps import NOT, check_steps, show_new, step_fields, steps_in
 from screens.case_fields import Hint, field_for, moment_in
 from screens.case_form import DutyForm
+from screens.recall_barriers import REVIEWS, BarriersBeside
 from widgets.fields import TimeField
 from widgets.form import Field
 from widgets.words import day_of, long_date
@@ -49,6 +51,9 @@ class MeetForm(DutyForm):
                 help=ask.help,
                 staff=staff,
             )
+        if duty.id in REVIEWS:
+            barriers = recall_case(self.actor, self.origin.case, self.today).barriers
+            yield BarriersBeside(barriers, self.today, self.office)
         yield Hint(asked_words(asks), above=1)
         if prompt := prompt_line(duty.id):
             yield Hint(prompt, above=1)

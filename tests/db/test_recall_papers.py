@@ -133,7 +133,7 @@ def test_nobody_named_is_said_so(manager: Actor) -> None:
 
 
 def test_without_a_recall_there_is_no_leaflet(manager: Actor) -> None:
-    for kind in ("recall-leaflet", "recall-meeting"):
+    for kind in ("recall-leaflet", "recall-meeting", "recall-review"):
         with pytest.raises(Invalid):
             papers.of_case(manager, kind, NUMBER, TODAY)
 
@@ -148,3 +148,27 @@ def test_the_agenda_has_what_is_known_and_room_to_write(manager: Actor) -> None:
     assert "motivation: Talk (OS)" in text
     assert "____" in text
     assert "Meeting due by" in text
+
+
+def test_the_paper_for_the_review_has_the_barriers_what_was_said_and_what_is_late(manager: Actor) -> None:
+    start(manager, "standard")
+    stands = {"what": "accommodation", "owner": "A Khan", "action": "Ask", "by": "2026-04-10", "alternatives": "Hostel"}
+    recall_work.barrier(manager, NUMBER, stands, BACK)
+    gone = {"what": "motivation", "owner": "OS", "action": "Talk", "removed": "2026-03-30", "outcome": "Wants to go"}
+    recall_work.barrier(manager, NUMBER, gone, BACK)
+    commands.meet(manager, NUMBER, "recall-views", BACK, fields={"said": "I rang them.", "helps": "A phone."})
+    recall_work.propose(manager, NUMBER, "A Khan", "executive", "Home found.", BACK)
+    day = date(2026, 4, 20)
+    text = joined(papers.content(Path("a.txt"), papers.of_case(manager, "recall-review", NUMBER, day), day).decode())
+    for said in (
+        "Fri 10 Apr",
+        "Instead: Hostel",
+        "motivation: Wants to go, Mon 30 Mar 2026",
+        "Their own account: I rang them.",
+        "What would help: A phone.",
+        "Re-release proposed by A Khan, Secretary of State (executive release). Home found.",
+        "Next review: by Mon 27 Apr 2026",
+        "Early meeting: the person, offender manager, supervisor",
+        "Recall notice: type, reasons, dates",
+    ):
+        assert said in text, said

@@ -341,3 +341,19 @@ def test_picture_of_the_preview(office: Prison, real_forms: None, snap_compare: 
 def test_picture_of_recall_in_ascii(office: Prison, snap_compare: Any) -> None:
     look = Look(marks=False, unicode=False)
     assert snap_compare(shell_of(office, MANAGER, look=look), terminal_size=SMALL, run_before=keys("3"))
+
+
+def test_every_review_has_the_barriers_that_stand_beside_it_with_whose_and_by_when(office: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.press("3")
+        desk.screen()._list.go_to(ODUYA)
+        await desk.settle()
+        await desk.press("enter")
+        desk.screen()._list.go_to("recall-proactive")
+        await desk.settle()
+        assert "In the way: accommodation, OM, by Tue 10 Mar: Ask the council." in " ".join(desk.text.split())
+        await desk.press("a", "v")
+        assert desk.top == "DecideForm"
+        assert "accommodation · OM · Ask the council" in desk.text
+
+    play(office, scene)
