@@ -53,6 +53,7 @@ class RecallStep(msgspec.Struct, frozen=True):
         checked: how that was checked.
         also: everything else its form asked, name and value.
         times: how often it has been done in this recall.
+        elsewhere: whether it was done where they were before they came here.
     """
 
     duty: DutyRow
@@ -64,6 +65,7 @@ class RecallStep(msgspec.Struct, frozen=True):
     checked: str = ""
     also: tuple[tuple[str, str], ...] = ()
     times: int = 0
+    elsewhere: bool = False
 
 
 class Barrier(msgspec.Struct, frozen=True):

@@ -137,7 +137,8 @@ def _step(
     if duty.met_on:
         who = names.get(step.by, step.by)
         again = f", {step.times} times" if step.times > 1 else ""
-        tail = f"{short_date(duty.met_on, today)}{f' {who}' if who else ''}{again}"
+        where = " elsewhere, noted by" if step.elsewhere and who else " elsewhere" if step.elsewhere else ""
+        tail = f"{short_date(duty.met_on, today)}{where}{f' {who}' if who else ''}{again}"
     else:
         tail = "" if duty.owner in mine or not duty.live else f"chase {duty.owner}"
     when = due_long(duty, today)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from db import engine, entries, recall_story, roles, story
 from db import payloads as p
 from db.cases import existing
@@ -60,12 +62,13 @@ def case_of(number: str, rows: list[Row], told: story.Story, evaluation: Evaluat
     now = found.pop() if found and found[-1].open else None
     release = reading.day("release")
     key = now.key if now else ""
+    came = reading.day("arrival") if reading.ask("transferred-in").value == "yes" else None
     decided = recall_story.decisions(rows, now.returned) if now and now.returned else ()
     return RecallCase(
         number,
         now,
         tuple(reversed(found)),
-        steps_of(rows, in_order(evaluation.duties, day), now.returned) if now and now.returned else (),
+        _steps(rows, in_order(evaluation.duties, day), now.returned, came) if now and now.returned else (),
         recall_story.papers(rows, key, now.type) if now else (),
         recall_story.barriers(rows, key) if now else (),
         recall_story.kept(rows, key) if now else (),
@@ -81,8 +84,11 @@ def case_of(number: str, rows: list[Row], told: story.Story, evaluation: Evaluat
     )
 
 
-def steps_of(rows: Iterable[Row], owed: Iterable[DutyRow], returned: date) -> tuple[RecallStep, ...]:
-    """Every step that applies, in the order of the strip, with what was recorded when it was last done."""
+def _steps(rows: Iterable[Row], owed: Iterable[DutyRow], returned: date, came: date | None) -> tuple[RecallStep, ...]:
+    """Every step that applies, in the order of the strip, with what was recorded when it was last done.
+
+    `came`: the day they came here from another prison, where they did.
+    """
     by_duty: dict[str, list[DutyRow]] = {}
     for duty in owed:
         by_duty.setdefault(duty.id, []).append(duty)
@@ -92,7 +98,9 @@ def steps_of(rows: Iterable[Row], owed: Iterable[DutyRow], returned: date) -> tu
         for duty in by_duty.get(step.duty, ()):
             if duty.state is State.NOT_APPLICABLE:
                 continue
-            found.append(_step(duty, step.letter, step.says, done.get(duty.name, []), contacts))
+            told = _step(duty, step.letter, step.says, done.get(duty.name, []), contacts)
+            before = came is not None and duty.met_on is not None and duty.met_on < came
+            found.append(replace(told, elsewhere=before))
     return tuple(found)
 
 

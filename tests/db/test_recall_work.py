@@ -9,6 +9,7 @@ import pytest
 from db import commands
 from db.commands import recall, recall_work
 from db.errors import Invalid, NotAllowed, NotFound, RecordError, Stale
+from db.recalls import Notice
 from db.rows import Actor, Contact, Role, State
 from db.views import case_detail
 from db.views.recall import preview_turn
@@ -146,3 +147,19 @@ def test_two_who_record_the_same_barrier_at_once_do_not_overwrite(manager: Actor
     commands.undo(manager, BACK)
     assert recall_of(manager, BACK).barriers[0].action == "Talk"
     assert issubclass(Stale, RecordError)
+
+
+def test_a_step_done_at_the_sending_prison_counts_and_is_said_to_be_done_elsewhere(manager: Actor) -> None:
+    came = date(2026, 4, 7)
+    recall.start(manager, NUMBER, Notice("standard", BACK, arrived=came), came)
+    commands.meet(manager, NUMBER, "recall-legal", came, on=date(2026, 4, 1), fields={"said": "Rang a firm."})
+    commands.meet(manager, NUMBER, "recall-contact", came)
+    steps = {step.duty.id: step for step in recall_of(manager, came).steps}
+    assert (steps["recall-legal"].duty.state, steps["recall-legal"].elsewhere) == (State.MET, True)
+    assert (steps["recall-contact"].duty.state, steps["recall-contact"].elsewhere) == (State.MET, False)
+    assert steps["recall-meeting"].duty.state is not State.UNKNOWN
+
+
+def test_a_recall_step_is_not_met_by_somebody_not_recalled(manager: Actor) -> None:
+    with pytest.raises(Invalid):
+        commands.meet(manager, NUMBER, "recall-legal", BACK)
