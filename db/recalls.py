@@ -189,7 +189,10 @@ class RecallLine(msgspec.Struct, frozen=True):
 
 
 class RecallFilter(msgspec.Struct, frozen=True):
-    """Whose recalls, of which type, and which of them: late, expected, not started, with barriers."""
+    """Whose recalls, of which type, and which of them: late, expected, not started, with barriers.
+
+    `mine` has those too whom nobody has yet: somebody is to see them the day they come.
+    """
 
     who: str = "all"
     type: str = ""

@@ -288,7 +288,7 @@ def _days(said: Mapping[str, str], owed: list[DutyRow], returned: date | None) -
 
 
 def _wanted(line: RecallLine, wanted: RecallFilter, actor: Actor) -> bool:
-    if wanted.who == "mine" and line.supervisor != actor.staff:
+    if wanted.who == "mine" and line.supervisor not in ("", actor.staff):
         return False
     if wanted.type and line.type != wanted.type:
         return False

@@ -68,6 +68,14 @@ def test_somebody_nobody_knows_can_be_expected_by_name(manager: Actor) -> None:
     assert verify(FRIDAY).faults == ()
 
 
+def test_whom_nobody_has_yet_stands_in_every_supervisors_list(manager: Actor) -> None:
+    recall.expect(manager, NEW, Notice(""), FRIDAY, name="O'Neill, Renée")
+    recall.expect(manager, NUMBER, Notice(""), FRIDAY)
+    for staff, shown in (("jcarter", {NUMBER, NEW}), ("another", {NEW})):
+        supervisor = Actor(staff, staff, Role.SUPERVISOR, "desk")
+        assert {line.number for line in recalls(supervisor, RecallFilter("mine"), FRIDAY)} == shown
+
+
 @pytest.mark.parametrize("number", [NUMBER, NEW])
 def test_an_extract_turns_the_expected_into_a_recall(manager: Actor, tmp_path: Path, number: str) -> None:
     recall.expect(

@@ -115,7 +115,7 @@ def test_a_filter_narrows_and_esc_takes_it_off(office: Prison) -> None:
         await desk.press("ctrl+s")
         shown = [line.surname for line in desk.screen()._list._items]
         assert shown == ["O'NEILL-FEATHERSTONEHAUGH"]
-        assert "only mine, expected back" in desk.text
+        assert "only mine and unallocated, expected back" in desk.text
         await desk.press("escape")
         assert len(desk.screen()._list._items) == 4
 
