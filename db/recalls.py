@@ -163,7 +163,8 @@ class RecallCase(msgspec.Struct, frozen=True):
 class RecallLine(msgspec.Struct, frozen=True):
     """One line of the recall list: who, which type, how long back, a state for each step, and what is next.
 
-    `states`: in the order of `recall_words().step`. `question`: signals that disagree, with the evidence.
+    `states`: in the order of `recall_words().step`. `question`: signals that disagree, with the evidence. `past`: the
+    day of release, where it has passed and no release is recorded.
     """
 
     number: str
@@ -181,6 +182,7 @@ class RecallLine(msgspec.Struct, frozen=True):
     next: DutyRow | None
     barriers: int
     question: str
+    past: date | None = None
 
     @property
     def name(self) -> str:

@@ -110,10 +110,10 @@ def contact_line(live: Sequence[str], fits: Sequence[str]) -> str:
 
 
 def prompt_line(duty: str) -> str:
-    """How the prompt beside a step begins, and where it stands; empty for a duty that has none."""
+    """What is to be borne in mind at a step, and how much that rests on; empty for a duty that has no prompt."""
     beside = [one for one in recall_words().prompt if duty in one.steps] if duty.startswith("recall-") else []
     one = min(beside, key=lambda prompt: prompt.steps.index(duty), default=None)
-    return f"{one.title}: {one.text.partition('. ')[0].rstrip('.')}. ({one.source})" if one else ""
+    return f"{one.contact} ({one.rests})" if one else ""
 
 
 def label_of(words: tuple[Word, ...], id: str) -> str:

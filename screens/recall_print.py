@@ -61,6 +61,8 @@ def _cells(line: RecallLine, today: date, reveal: bool, names: Names) -> Iterabl
         yield from ("expected", "")
     elif line.question:
         yield from ("recalled?", "ask: signals disagree")
+    elif line.past:
+        yield from (f"{(today - line.past).days}d late", "Release not recorded")
     elif line.next is None:
         yield from ("clear", "")
     else:

@@ -96,7 +96,7 @@ def leaving_command(call: Call, everyone: bool) -> None:
         {
             "number": one.row.number,
             "name": shapes.name(one.row),
-            "release_date": one.row.release_date,
+            "release_date": one.on,
             "days": one.days,
             "address": one.address or None,
             "unfollowed": one.unfollowed,
@@ -112,11 +112,18 @@ def leaving_command(call: Call, everyone: bool) -> None:
         address = one.address.replace("-", " ") or "not known"
         items.append(
             (
-                f"{one.row.name} {one.row.number}, in {one.days} days, address {address}",
+                f"{one.row.name} {one.row.number}, {_when(one.days)}, address {address}",
                 [f"{duty.title} ({duty.owner})" for duty in one.open] or ["Nothing is open."],
             )
         )
     output.emit_items(f"Leaving in the next 12 weeks: {len(found)}", items)
+
+
+def _when(days: int) -> str:
+    """When somebody leaves, or was to leave and no release is recorded."""
+    if days < 0:
+        return f"{-days} days ago, no release recorded"
+    return f"in {days} days"
 
 
 @click.command("services")

@@ -28,6 +28,7 @@ from db.recalls import (
 from db.rows import Actor, DutyRow, State
 from db.views import duties as stored
 from db.views.every import in_order
+from db.views.recall_past import past_release
 from policy import urgency
 from policy.duties import Evaluation, evaluate
 from policy.recall_words import Moment, recall_words
@@ -184,7 +185,8 @@ def recalls(actor: Actor, wanted: RecallFilter, today: date) -> tuple[RecallLine
         numbers = [str(row[0]) for row in found]
         owed = _owed(numbers, today)
         own = _own_rows(numbers)
-        lines = [_line(row, owed[str(row[0])], own[str(row[0])]) for row in found]
+        past = past_release(today)
+        lines = [_line(row, owed[str(row[0])], own[str(row[0])], past.get(str(row[0]))) for row in found]
     kept = [line for line in lines if _wanted(line, wanted, actor)]
     return tuple(sorted(kept, key=_order))
 
@@ -226,7 +228,7 @@ def _parts(numbers: list[str]) -> Iterable[list[str]]:
     return (numbers[start : start + _CHUNK] for start in range(0, len(numbers), _CHUNK))
 
 
-def _line(row: tuple[object, ...], owed: list[DutyRow], own: list[Row]) -> RecallLine:
+def _line(row: tuple[object, ...], owed: list[DutyRow], own: list[Row], past: date | None) -> RecallLine:
     number, surname, forenames, place, supervisor, kind, release, present = row
     key = recall_story.open_key(own)
     said = recall_story.fields(recall_story.lines_of(own)[key][-1]) if key else {}
@@ -258,6 +260,7 @@ def _line(row: tuple[object, ...], owed: list[DutyRow], own: list[Row]) -> Recal
         still[0] if still else None,
         sum(one.removed is None for one in recall_story.barriers(own, key or "1")),
         question,
+        past,
     )
 
 
@@ -292,7 +295,8 @@ def _wanted(line: RecallLine, wanted: RecallFilter, actor: Actor) -> bool:
         return False
     if wanted.type and line.type != wanted.type:
         return False
-    late = line.next is not None and line.next.state in (State.OVERDUE, State.TODAY, State.SAFETY)
+    pressing = (State.OVERDUE, State.TODAY, State.SAFETY)
+    late = line.past is not None or (line.next is not None and line.next.state in pressing)
     only = {
         "": True,
         "late": late,
@@ -305,7 +309,9 @@ def _wanted(line: RecallLine, wanted: RecallFilter, actor: Actor) -> bool:
 
 
 def _order(line: RecallLine) -> tuple[int, date, str]:
-    """By the step that is next; who is to be asked about, then who is expected, stand where cannot tell does."""
+    """By the step that is next, a release not recorded first; to ask about and expected stand as cannot tell does."""
+    if line.past:
+        return urgency.rank("overdue", "mandatory") or 0, date.min, line.number
     if line.question or line.stage == EXPECTED:
         return urgency.RANKS["unknown"], date.min if line.question else date.max, line.number
     if line.next is None:

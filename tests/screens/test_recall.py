@@ -357,3 +357,20 @@ def test_every_review_has_the_barriers_that_stand_beside_it_with_whose_and_by_wh
         assert "accommodation · OM · Ask the council" in desk.text
 
     play(office, scene)
+
+
+def test_a_release_not_recorded_stands_first_and_says_how_to_record_it(own_prison: Prison) -> None:
+    door.sign_in_with(own_prison.directory, own_prison.key, MANAGER.staff, TODAY)
+    recall.start(MANAGER, KAUR, Notice("standard", TODAY - timedelta(40)), TODAY)
+    recall.start(MANAGER, FENWICK, Notice("fixed-term", TODAY - timedelta(28), "28", TODAY - timedelta(1)), TODAY)
+    door.sign_out()
+
+    async def scene(desk: Desk) -> None:
+        await desk.press("3")
+        assert desk.screen()._list.item.number == FENWICK
+        assert "! 1d late" in desk.text
+        assert "Release was set for Sun 1 Mar, and none is recorded: Enter, then a r." in desk.text
+        await desk.press("enter", "a", "r")
+        assert desk.top == "ReleasedForm"
+
+    play(own_prison, scene)
