@@ -105,9 +105,9 @@ def test_a_standard_recall_has_its_own_dates_in_full(manager: Actor) -> None:
     assert "By Wednesday 8 April 2026: We read your papers with you." in text  # 31, 1, 2, 7, 8
     assert "By Wednesday 15 April 2026: You meet us and your probation officer." in text
     assert "By Monday 27 April 2026: Your case is looked at." in text
-    assert "In here: M Shah." in text
-    assert "Outside: A Khan, Northgate." in text
-    assert "Probation could not get hold of you." in text
+    assert "In here: M Shah, your supervisor." in text
+    assert "Outside: A Khan, Northgate, your probation officer." in text
+    assert "Your probation officer could not get hold of you." in text
 
 
 def test_a_fixed_term_is_told_the_day_on_the_notice_and_a_counted_one_is_being_checked(manager: Actor) -> None:
@@ -124,6 +124,19 @@ def test_what_is_done_is_no_more_ahead(manager: Actor) -> None:
     commands.meet(manager, NUMBER, "recall-legal", BACK)
     assert "We tell you how to get a lawyer." not in joined(leaflet(manager))
     assert "Very soon: We read your papers with you." in joined(leaflet(manager, date(2026, 4, 9)))
+
+
+@pytest.mark.parametrize("kind", ["standard", "ipp"])
+def test_once_release_is_decided_its_day_is_told_and_not_before(manager: Actor, kind: str) -> None:
+    start(manager, kind)
+    assert "You will be let out on" not in joined(leaflet(manager))
+    day = date(2026, 5, 1)
+    recall_work.decide(manager, NUMBER, "Parole Board", "release", day)
+    assert "You will be let out on" not in joined(leaflet(manager, day))
+    recall_work.decide(manager, NUMBER, "Parole Board", "release", day, release=date(2026, 5, 12))
+    told = joined(leaflet(manager, day))
+    assert "You will be let out on Tuesday 12 May 2026." in told
+    assert "at any time" not in told
 
 
 def test_nobody_named_is_said_so(manager: Actor) -> None:
