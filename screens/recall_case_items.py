@@ -76,9 +76,12 @@ def recall_words_of(now: RecallRow, today: date, reveal: bool) -> str:
     if now.stage == EXPECTED:
         parts.append(f"expected back, told {short_date(now.told_on, today)}" if now.told_on else "expected back")
         parts += [f"by {now.told_by}"] if now.told_by else []
+    elif now.returned and now.released:
+        parts.append(f"back {short_date(now.returned, today)} to {short_date(now.released, today)}")
+    elif now.returned and now.returned == today:
+        parts.append("back today")
     elif now.returned:
-        parts.append(f"back since {short_date(now.returned, today)} ({out_words(today, now.returned) or '0d'})"
-                     if now.returned < today else "back today")  # fmt: skip
+        parts.append(f"back since {short_date(now.returned, today)} ({out_words(today, now.returned) or '0d'})")
     if now.reasons:
         reasons = ", ".join(label_of(recall_words().reason, one) for one in now.reasons)
         parts.append(reasons if reveal or not gives_away(reasons) else "v shows why")
@@ -246,10 +249,8 @@ def _prompts(case: RecallCase) -> list[Item]:
 def _before(case: RecallCase, today: date, reveal: bool) -> list[Item]:
     items: list[Item] = [Heading("Earlier recalls", "everything recorded then is in the history: h")]
     for one in case.before:
-        out = f"released {short_date(one.released, today)}" if one.released else "called off"
-        route = label_of(recall_words().route, one.route) if one.route else ""
-        row = replace(one, stage=STARTED)
-        title = f"{recall_words_of(row, today, reveal)}{current().dot}{out}" + (f", {route}" if route else "")
+        how = label_of(recall_words().route, one.route) if one.route else "released" if one.released else "called off"
+        title = f"{recall_words_of(replace(one, stage=STARTED), today, reveal)}{current().dot}{how}"
         items.append(Entry(f"before {one.key}", None, "", title, more=(title, *one.changes)))
     return items
 
