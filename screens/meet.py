@@ -54,9 +54,9 @@ class MeetForm(DutyForm):
         if duty.id in REVIEWS:
             barriers = recall_case(self.actor, self.origin.case, self.today).barriers
             yield BarriersBeside(barriers, self.today, self.office)
-        yield Hint(asked_words(asks), above=1)
         if prompt := prompt_line(duty.id):
             yield Hint(prompt, above=1)
+        yield Hint(asked_words(asks), above=1)
 
     def refusal(self, duty: DutyRow) -> str:
         """What the record will refuse, said before anything is typed; "" where it will not."""
