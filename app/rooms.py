@@ -43,6 +43,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "recall-papers": ("screens.recall_forms", "PapersForm"),
     "recall-called-off": ("screens.recall_forms", "CallOffForm"),
     "recall-released": ("screens.recall_forms", "ReleasedForm"),
+    "print-recall": ("screens.recall_print", "RecallPrintForm"),
     "workload": ("screens.workload", "WorkloadScreen"),
     "held": ("screens.held", "HeldScreen"),
     "terms": ("screens.terms", "TermsForm"),

@@ -53,6 +53,7 @@ class RecallStep(msgspec.Struct, frozen=True):
         checked: how that was checked.
         also: everything else its form asked, name and value.
         times: how often it has been done in this recall.
+        elsewhere: whether it was done where they were before they came here.
     """
 
     duty: DutyRow
@@ -64,6 +65,7 @@ class RecallStep(msgspec.Struct, frozen=True):
     checked: str = ""
     also: tuple[tuple[str, str], ...] = ()
     times: int = 0
+    elsewhere: bool = False
 
 
 class Barrier(msgspec.Struct, frozen=True):
@@ -161,7 +163,8 @@ class RecallCase(msgspec.Struct, frozen=True):
 class RecallLine(msgspec.Struct, frozen=True):
     """One line of the recall list: who, which type, how long back, a state for each step, and what is next.
 
-    `states`: in the order of `recall_words().step`. `question`: signals that disagree, with the evidence.
+    `states`: in the order of `recall_words().step`. `question`: signals that disagree, with the evidence. `past`: the
+    day of release, where it has passed and no release is recorded.
     """
 
     number: str
@@ -179,6 +182,7 @@ class RecallLine(msgspec.Struct, frozen=True):
     next: DutyRow | None
     barriers: int
     question: str
+    past: date | None = None
 
     @property
     def name(self) -> str:
@@ -187,7 +191,10 @@ class RecallLine(msgspec.Struct, frozen=True):
 
 
 class RecallFilter(msgspec.Struct, frozen=True):
-    """Whose recalls, of which type, and which of them: late, expected, not started, with barriers."""
+    """Whose recalls, of which type, and which of them: late, expected, not started, with barriers.
+
+    `mine` has those too whom nobody has yet: somebody is to see them the day they come.
+    """
 
     who: str = "all"
     type: str = ""

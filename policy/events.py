@@ -14,10 +14,13 @@ NOTHING_DONE = "nothing-done"
 
 @derives("nothing-recorded")
 def nothing_recorded(reading: Reading) -> Answer:
-    """Whether nothing is recorded of work done before arrival here."""
+    """Whether nothing is recorded of work done before arrival here; of somebody recalled, since the return."""
     arrival = reading.day("arrival")
+    returned = reading.day("recall-returned") if reading.ask("recalled").value == "yes" else None
     for event in reading.case.events:
-        if event.kind == MET and not event.declined and event.key != _ASKING and arrival and event.day < arrival:
+        if event.kind != MET or event.declined or event.key == _ASKING or (returned and event.day < returned):
+            continue
+        if arrival and event.day < arrival:
             return Answer("no")
     return Answer("yes")
 

@@ -3,6 +3,7 @@
 Source: rulebook.md, Recall; BO recall; Recall study.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -46,13 +47,18 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Advice for staff: when and beside which steps it is shown, where it stands, and how much it rests on."""
+    """Advice for staff: when and beside which steps it is shown, where it stands, and how much it rests on.
+
+    `contact` is what of it the form of a contact has room for, and `rests` how much that rests on.
+    """
 
     id: str
     title: str
     moments: tuple[Moment, ...]
     steps: tuple[str, ...]
     text: str
+    contact: str
+    rests: str
     source: str
     basis: str
 
@@ -89,11 +95,25 @@ def recall_words() -> RecallWords:
     return read_toml(shipped("recall.toml"), RecallWords, "recall.toml")
 
 
+def contact_line(live: Sequence[str], fits: Sequence[str]) -> str:
+    """What a contact with somebody recalled is to bear in mind, and how much that rests on.
+
+    It is the prompt beside the first of the `live` steps that has one which `fits` this moment, else the first of those
+    that do.
+    """
+    fitting = [one for one in recall_words().prompt if one.id in fits]
+    for duty in live:
+        if beside := [one for one in fitting if duty in one.steps]:
+            fitting = [min(beside, key=lambda one: one.steps.index(duty))]
+            break
+    return f"{fitting[0].contact} ({fitting[0].rests})" if fitting else ""
+
+
 def prompt_line(duty: str) -> str:
-    """How the prompt beside a step begins, and where it stands; empty for a duty that has none."""
+    """What is to be borne in mind at a step, and how much that rests on; empty for a duty that has no prompt."""
     beside = [one for one in recall_words().prompt if duty in one.steps] if duty.startswith("recall-") else []
     one = min(beside, key=lambda prompt: prompt.steps.index(duty), default=None)
-    return f"{one.title}: {one.text.partition('. ')[0].rstrip('.')}. ({one.source})" if one else ""
+    return f"{one.contact} ({one.rests})" if one else ""
 
 
 def label_of(words: tuple[Word, ...], id: str) -> str:

@@ -29,7 +29,24 @@ def release_words(reading: Reading) -> str:
 
 def contradictions(reading: Reading) -> tuple[str, ...]:
     """Each disagreement among the dates of a case, in a sentence or two."""
-    return (*_recall(reading), *_before_sentence(reading), *_after_sentence(reading), *_confirmed(reading))
+    return (
+        *_not_recorded(reading),
+        *_recall(reading),
+        *_before_sentence(reading),
+        *_after_sentence(reading),
+        *_confirmed(reading),
+    )
+
+
+def _not_recorded(reading: Reading) -> Iterator[str]:
+    """The end of a fixed term, or the day set for release from this recall, that has passed with them still here."""
+    returned = reading.day("recall-returned")
+    if reading.ask("recalled").value != "yes" or returned is None or reading.case.gone:
+        return
+    fixed = reading.ask("recall-fixed-term").value == "yes"
+    day = reading.day("recall-end") if fixed else reading.day("release-date")
+    if day and returned <= day and reading.is_past(day):
+        yield f"Release was set for {say(day)}, which has passed, and none is recorded: record it, or the new day."
 
 
 def _recall(reading: Reading) -> Iterator[str]:
@@ -77,7 +94,7 @@ def _label(name: str) -> str:
 
 def _confirmed(reading: Reading) -> Iterator[str]:
     confirmed, counted = reading.day("release-date"), reading.ask("release")
-    if confirmed is None or not isinstance(counted.value, date):
+    if confirmed is None or not isinstance(counted.value, date) or any(_not_recorded(reading)):
         return
     if reading.is_past(confirmed):
         yield (

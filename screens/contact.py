@@ -11,6 +11,8 @@ from textual.widget import Widget
 from db import commands, roles, views
 from db.errors import Invalid
 from db.rows import Changed, Contact, DutyRow, Role, State
+from db.views.recall import recall_case
+from policy.recall_words import contact_line
 from screens.base import Sitting
 from screens.case_fields import Hint, StaffField, moment_in
 from screens.case_form import CaseForm
@@ -109,12 +111,21 @@ class ContactForm(RecordForm):
         yield StaffField("Who", views.staff(), id="who", value=self.actor.staff, required=True)
         yield Tick("Declined?", "offered and declined; the clock starts again", id="declined")
         yield Tick("Safety?", "a safety concern: opens a handover, due today", id="safety")
-        yield LongText("What was said", id="text", required=True, lines=3)
+        yield LongText("What was said", id="text", required=True, lines=3, help=self._prompt())
         yield LongText("Strengths", id="strengths", lines=1, help="what is going well")
         yield LongText("Concerns", id="concerns", lines=1)
         yield Choice("Understood?", _UNDERSTOOD, id="understood")
         yield TextField("Language", id="language", help="English, plain; interpreter; easy read")
         yield MeetsList(self._items(), self._elsewhere())
+
+    def _prompt(self) -> str:
+        """What a contact with somebody recalled is to bear in mind; it goes once there is something to say."""
+        if not any(duty.id.startswith("recall-") for duty in self.live()):
+            return ""
+        recall = recall_case(self.actor, self.origin.case, self.today)
+        live = [step.duty for step in recall.steps if step.duty.live and step.duty.due]
+        ahead = sorted(live, key=lambda duty: day_of(duty.due or self.today))
+        return contact_line([duty.id for duty in ahead], recall.prompts)
 
     def _say(self, typed: str) -> None:
         """The kind is chosen, or whoever sits here began to type at once: on to what was said."""

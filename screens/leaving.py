@@ -121,11 +121,15 @@ class LeaverList(Listing[Leaver]):
     def head(self, item: Leaver, width: int, cursor: bool) -> Line:
         """When, who, where, how much is open."""
         row, first = item.row, item.open[0] if item.open else None
-        state = first.state if first else State.CLEAR
-        day = short_date(row.release_date, self.today) if row.release_date else ""
+        state = State.OVERDUE if item.days < 0 else first.state if first else State.CLEAR
+        day = short_date(item.on, self.today)[4:]
+        days = f"{item.days}d" if item.days >= 0 else "late"
         return [
             Piece(f"{current().mark(state)} ", ink_of(state)),
-            Piece(pad(f"{day[4:]} {item.days}d", 14), Ink.STRONG if item.days <= _DAY_AT_HAND else Ink.TEXT),
+            Piece(
+                pad(f"{day} {days}", 14),
+                Ink.STRONG if item.days <= _DAY_AT_HAND else Ink.TEXT,
+            ),
             Piece(pad(row.name, _room(width)) + " ", Ink.TEXT, cursor),
             Piece(pad(row.where, 10), Ink.DIM),
             Piece(pad(str(len(item.open)) if item.open else "–", 5), ink_of(state)),
@@ -136,13 +140,15 @@ class LeaverList(Listing[Leaver]):
     def beneath(self, item: Leaver, width: int) -> list[Line]:
         """What is open, the most urgent first; in the last week also what the day asks."""
         lines: list[Line] = []
+        if item.days < 0:
+            lines.append([Piece("    To leave on recall, and no release is recorded: r, then a r.", Ink.OVERDUE)])
         for duty in item.open[:_NAMED]:
             when = pad(due_words(duty, self.today), 9)
             mark = Piece(f"  {current().mark(duty.state)} {when} ", ink_of(duty.state))
             lines.append([Piece("  "), mark, Piece(f"{bare_title(duty, self.reveal)} ({duty.owner})")])
         if len(item.open) > _NAMED:
             lines.append([Piece(f"    and {len(item.open) - _NAMED} more", Ink.DIM)])
-        if item.days <= _DAY_AT_HAND:
+        if 0 <= item.days <= _DAY_AT_HAND:
             lines.append([Piece("    Today:" if item.days == 0 else "    On the day:", Ink.ACCENT)])
             for words in item.on_the_day:
                 lines += [[Piece("      "), *line] for line in wrap([Piece(words)], width - 8)]

@@ -6,12 +6,17 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from db import commands, roles, views
+from db.commands.recall_meeting import MEETING, hold_recall_meeting
 from db.errors import Invalid
 from db.rows import Ask, Changed, DutyRow, Role
+from db.views.recall import recall_case
 from policy.recall_words import prompt_line
+from screens.agreed_steps import NOT, check_steps, show_new, step_fields, steps_in
 from screens.case_fields import Hint, field_for, moment_in
 from screens.case_form import DutyForm
+from screens.recall_barriers import REVIEWS, BarriersBeside
 from widgets.fields import TimeField
+from widgets.form import Field
 from widgets.words import day_of, long_date
 
 _ON = "on"
@@ -32,6 +37,10 @@ class MeetForm(DutyForm):
         yield TimeField("When", id=_ON, today=self.today, value=self.today.isoformat(), required=True, lean="past")
         staff = views.staff() if any(ask.type == "staff" for ask in asks) else ()
         for ask in asks:
+            if duty.id == MEETING and ask.name == "agreed":
+                plan = views.plan(self.actor, self.origin.case, self.today)
+                yield from step_fields(plan, self.today, self.office)
+                continue
             yield from field_for(
                 ask.type,
                 ask.label,
@@ -42,9 +51,12 @@ class MeetForm(DutyForm):
                 help=ask.help,
                 staff=staff,
             )
-        yield Hint(asked_words(asks), above=1)
+        if duty.id in REVIEWS:
+            barriers = recall_case(self.actor, self.origin.case, self.today).barriers
+            yield BarriersBeside(barriers, self.today, self.office)
         if prompt := prompt_line(duty.id):
             yield Hint(prompt, above=1)
+        yield Hint(asked_words(asks), above=1)
 
     def refusal(self, duty: DutyRow) -> str:
         """What the record will refuse, said before anything is typed; "" where it will not."""
@@ -64,19 +76,39 @@ class MeetForm(DutyForm):
         return super().check_action(action, parameters)
 
     def check(self, typed: Mapping[str, str]) -> Mapping[str, str]:
-        """A day to come is none on which anything was done."""
+        """A day to come is none on which anything was done; steps agreed belong somewhere."""
         day = day_of(moment_in(typed[_ON]))
-        return {_ON: f"{long_date(day)} has not come yet."} if day > self.today else {}
+        found = {_ON: f"{long_date(day)} has not come yet."} if day > self.today else {}
+        return found | check_steps(typed) if "into" in typed else found
+
+    def on_field_changed(self, event: Field.Changed) -> None:
+        """A new objective is asked about once there is to be one."""
+        super().on_field_changed(event)
+        if event.field.id == "into":
+            show_new(self.form)
 
     def submit(self) -> Changed:
         """Record it."""
         duty = self.duty
         if duty is None:
             raise Invalid("No duty was chosen.")
+        if duty.id == MEETING:
+            return self._meeting()
         fields = {name: value for name, value in self.typed.items() if name != _ON and value}
         return commands.meet(
             self.actor, self.origin.case, duty.name, self.today, on=moment_in(self.typed[_ON]), fields=fields
         )
+
+    def _meeting(self) -> Changed:
+        """Record the meeting after a recall, with the steps agreed there."""
+        typed = self.typed
+        said = {ask.name: typed[ask.name] for ask in views.asks(MEETING) if ask.name != "agreed"}
+        into = "" if typed["into"] == NOT else typed["into"]
+        steps = steps_in(typed["agreed"], self.today)
+        return hold_recall_meeting(
+            self.actor, self.origin.case, moment_in(typed[_ON]), said, steps, self.today, into=into,
+            change=typed["change"], pathway=typed["pathway"],
+        )  # fmt: skip
 
 
 def asked_words(asks: tuple[Ask, ...]) -> str:

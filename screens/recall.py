@@ -13,6 +13,7 @@ from screens import head
 from screens.actions import bindings
 from screens.base import Sitting
 from screens.case_words import Names, names_of
+from screens.confirm import Answer, Question
 from screens.finding import FindingRoom
 from screens.foot import FootEntry
 from screens.messages import Go, RecordChanged
@@ -22,8 +23,9 @@ from screens.recall_items import RecallList, RecallSummary
 from screens.revealing import RevealingRoom
 from screens.routes import Route
 from widgets.frame import Rule
+from widgets.lines import cut
 
-_ABOUT_SOMEBODY = ("meet", "contact", "note", "print")
+_ABOUT_SOMEBODY = ("meet", "contact", "note")
 _EMPTY = (
     "Nobody is recalled or expected back. a records that somebody is expected; an extract brings those who are here."
 )
@@ -183,8 +185,23 @@ class RecallScreen(FindingRoom, RevealingRoom):
             self.post_message(Go(Route(place, self._list.item.number)))
 
     def action_print(self) -> None:
-        """Print the leaflet for the person."""
-        if self._list.item is not None:
+        """Print the list or, for whom the cursor is on and who is back, the leaflet."""
+        item = self._list.item
+        if item is None or not item.states:
+            self._print("list")
+            return
+        answers = (
+            Answer("l", "the list", "list"),
+            Answer("p", f"the leaflet for {cut(item.name, 30)}", "leaflet"),
+            Answer("escape", "nothing", ""),
+        )
+        self.app.push_screen(Question("Print", answers), self._print)
+
+    def _print(self, what: str | None) -> None:
+        if what == "list":
+            revealed = "revealed" if self._list.reveal else ""
+            self.post_message(Go(Route("print-recall", cursor=revealed, detail=encode(self._filter))))
+        elif what and self._list.item is not None:
             self.post_message(Go(route_to(self._list.item.number, "recall-leaflet")))
 
     def show_discreet(self, reveal: bool) -> None:

@@ -36,6 +36,7 @@ _EXPECTED = (
 _PRINT = (
     Answer("l", "leaflet for the person", "recall-leaflet"),
     Answer("m", "agenda of the early meeting", "recall-meeting"),
+    Answer("v", "for a review", "recall-review"),
     Answer("s", "case summary", "case-summary"),
     Answer("escape", "nothing", ""),
 )

@@ -12,6 +12,7 @@ from db.rows import DutyRow, State
 from policy.recall_words import OUTCOMES, label_of, prompt_line, recall_words, type_words
 from screens.case_items import Blank, Heading, Note, Said
 from screens.case_words import Names
+from screens.recall_barriers import REVIEWS, barrier_state, in_the_way, shown
 from screens.recall_items import when_next
 from widgets.discretion import gives_away
 from widgets.lines import Line, Piece, cells, cut, pad, paragraphs, wrap
@@ -21,7 +22,6 @@ from widgets.palette import Ink
 from widgets.words import bare_title, due_long, out_words, short_date
 
 _DUE, _WHEN = 11, 12
-_HIDDEN = "discreet: v shows it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,12 @@ def recall_words_of(now: RecallRow, today: date, reveal: bool) -> str:
     if now.stage == EXPECTED:
         parts.append(f"expected back, told {short_date(now.told_on, today)}" if now.told_on else "expected back")
         parts += [f"by {now.told_by}"] if now.told_by else []
+    elif now.returned and now.released:
+        parts.append(f"back {short_date(now.returned, today)} to {short_date(now.released, today)}")
+    elif now.returned and now.returned == today:
+        parts.append("back today")
     elif now.returned:
-        parts.append(f"back since {short_date(now.returned, today)} ({out_words(today, now.returned) or '0d'})"
-                     if now.returned < today else "back today")  # fmt: skip
+        parts.append(f"back since {short_date(now.returned, today)} ({out_words(today, now.returned) or '0d'})")
     if now.reasons:
         reasons = ", ".join(label_of(recall_words().reason, one) for one in now.reasons)
         parts.append(reasons if reveal or not gives_away(reasons) else "v shows why")
@@ -123,31 +126,40 @@ def _wrapped(text: str, width: int) -> list[str]:
 def _steps(case: RecallCase, names: Names, today: date, reveal: bool, mine: frozenset[str]) -> list[Item]:
     done = sum(step.duty.state is State.MET for step in case.steps)
     items: list[Item] = [Heading("Steps", f"{done} of {len(case.steps)} done; Enter records one")]
-    return items + [_step(step, names, today, reveal, mine) for step in case.steps]
+    barriers = in_the_way(case.barriers, today, reveal)
+    for step in case.steps:
+        beside = barriers if step.duty.live and step.duty.id in REVIEWS else ()
+        items.append(_step(step, names, today, reveal, mine, beside))
+    return items
 
 
-def _step(step: RecallStep, names: Names, today: date, reveal: bool, mine: frozenset[str]) -> Entry:
+def _step(
+    step: RecallStep, names: Names, today: date, reveal: bool, mine: frozenset[str], beside: tuple[str, ...]
+) -> Entry:
     duty = step.duty
     if duty.met_on:
         who = names.get(step.by, step.by)
         again = f", {step.times} times" if step.times > 1 else ""
-        tail = f"{short_date(duty.met_on, today)}{f' {who}' if who else ''}{again}"
+        where = " elsewhere, noted by" if step.elsewhere and who else " elsewhere" if step.elsewhere else ""
+        tail = f"{short_date(duty.met_on, today)}{where}{f' {who}' if who else ''}{again}"
     else:
         tail = "" if duty.owner in mine or not duty.live else f"chase {duty.owner}"
     when = due_long(duty, today)
     more = [f"{when[:1].upper()}{when[1:]}."] if duty.live or duty.state is State.FAILED else []
     if step.said:
-        more.append(f"Said: {_shown(step.said, reveal)}")
+        more.append(f"Said: {shown(step.said, reveal)}")
     if step.understood or step.checked:
         how = f", checked: {step.checked}" if step.checked else ", how that was checked is not recorded"
         more.append(f"Understood: {step.understood or 'not recorded'}{how}")
-    more += [_shown(f"{_label(name)}: {value}", reveal) for name, value in step.also]
+    more += [shown(f"{_label(name)}: {value}", reveal) for name, value in step.also]
+    more += beside
     more += [prompt_line(duty.id)] if duty.live else []
-    shown = when_next(duty, today)
     title = f"{step.letter} {bare_title(duty, reveal)}"
     ink = Ink.TEXT if duty.live else Ink.DIM
     opens = ("meet", duty.name) if duty.live else ("", "")
-    return Entry(duty.name, duty.state, shown, title, tail, tuple(filter(None, more)), opens, _live(duty), ink)
+    return Entry(
+        duty.name, duty.state, when_next(duty, today), title, tail, tuple(filter(None, more)), opens, _live(duty), ink
+    )
 
 
 def _live(duty: DutyRow) -> str:
@@ -159,11 +171,7 @@ def _label(name: str) -> str:
     return _LABELS.get(name, name[:1].upper() + name[1:])
 
 
-_LABELS = {"acct": "ACCT", "next": "Next on", "loss": "Loss and resentment", "helps": "What would help"}
-
-
-def _shown(text: str, reveal: bool) -> str:
-    return text if reveal or not gives_away(text) else _HIDDEN
+_LABELS = {"safety": "ACCT", "next": "Next on", "loss": "Loss and resentment", "helps": "What would help"}
 
 
 def _decisions(case: RecallCase, today: date, reveal: bool) -> list[Item]:
@@ -182,7 +190,7 @@ def _decision(at: int, one: Decision, today: date, reveal: bool) -> Entry:
     else:
         title = f"{one.what[:1].upper()}{one.what[1:]}: {OUTCOMES.get(one.outcome, one.outcome)}"
     tail = f"next {short_date(one.next, today)}" if one.next else ""
-    more = (_shown(one.why, reveal),) if one.why else ()
+    more = (shown(one.why, reveal),) if one.why else ()
     return Entry(f"decision {at}", None, short_date(one.on, today), title, tail, more)
 
 
@@ -197,34 +205,22 @@ def _barriers(case: RecallCase, today: date, reveal: bool) -> list[Item]:
 
 def _barrier(one: Barrier, today: date, reveal: bool) -> Entry:
     what = label_of(recall_words().barrier, one.what)
-    title = f"{what[:1].upper()}{what[1:]}" + (f": {_shown(one.about, reveal)}" if one.about else "")
-    more = [f"{one.owner}: {_shown(one.action, reveal)}" if one.action else ""]
-    more += [f"Instead: {_shown(one.alternatives, reveal)}"] if one.alternatives else []
-    more += [f"Gone {short_date(one.removed, today)}. {_shown(one.outcome, reveal)}"] if one.removed else []
-    state, when = _barrier_state(one, today)
+    title = f"{what[:1].upper()}{what[1:]}" + (f": {shown(one.about, reveal)}" if one.about else "")
+    more = [f"{one.owner}: {shown(one.action, reveal)}" if one.action else ""]
+    more += [f"Instead: {shown(one.alternatives, reveal)}"] if one.alternatives else []
+    more += [f"Gone {short_date(one.removed, today)}. {shown(one.outcome, reveal)}"] if one.removed else []
+    state, when = barrier_state(one, today)
     return Entry(
         f"barrier {one.key}", state, when, title, one.owner, tuple(filter(None, more)), ("recall-barrier", one.key),
         ink=Ink.DIM if one.removed else Ink.TEXT,
     )  # fmt: skip
 
 
-def _barrier_state(one: Barrier, today: date) -> tuple[State, str]:
-    if one.removed:
-        return State.MET, "gone"
-    if one.by is None:
-        return State.OPEN, "no date"
-    if one.by < today:
-        return State.OVERDUE, f"{(today - one.by).days}d late"
-    if one.by == today:
-        return State.TODAY, "today"
-    return (State.WEEK if (one.by - today).days <= 7 else State.OPEN), short_date(one.by, today)
-
-
 def _kept(case: RecallCase, reveal: bool) -> list[Item]:
     items: list[Item] = [Heading("To keep: progress, people, job, home", "nobody starts at square one")]
     for one in case.kept:
-        title = f"{label_of(recall_words().keep, one.what).capitalize()}: {_shown(one.about, reveal)}"
-        more = (f"To keep it: {_shown(one.action, reveal)}",) if one.action else ()
+        title = f"{label_of(recall_words().keep, one.what).capitalize()}: {shown(one.about, reveal)}"
+        more = (f"To keep it: {shown(one.action, reveal)}",) if one.action else ()
         items.append(Entry(f"keep {one.key}", None, "", title, more=more, opens=("recall-keep", one.key)))
     if not case.kept:
         items.append(Said("kept", "Nothing recorded yet: a adds it."))
@@ -253,10 +249,8 @@ def _prompts(case: RecallCase) -> list[Item]:
 def _before(case: RecallCase, today: date, reveal: bool) -> list[Item]:
     items: list[Item] = [Heading("Earlier recalls", "everything recorded then is in the history: h")]
     for one in case.before:
-        out = f"released {short_date(one.released, today)}" if one.released else "called off"
-        route = label_of(recall_words().route, one.route) if one.route else ""
-        row = replace(one, stage=STARTED)
-        title = f"{recall_words_of(row, today, reveal)}{current().dot}{out}" + (f", {route}" if route else "")
+        how = label_of(recall_words().route, one.route) if one.route else "released" if one.released else "called off"
+        title = f"{recall_words_of(replace(one, stage=STARTED), today, reveal)}{current().dot}{how}"
         items.append(Entry(f"before {one.key}", None, "", title, more=(title, *one.changes)))
     return items
 

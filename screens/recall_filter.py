@@ -54,7 +54,7 @@ def decode(text: str, otherwise: RecallFilter) -> RecallFilter:
 
 def words(wanted: RecallFilter) -> str:
     """What the filter asks, with commas between; nothing where it asks nothing."""
-    said = ["mine"] if wanted.who == "mine" else []
+    said = ["mine and unallocated"] if wanted.who == "mine" else []
     said += [TYPES.get(wanted.type, wanted.type)] if wanted.type else []
     said += [ONLY.get(wanted.only, wanted.only)] if wanted.only else []
     return ", ".join(said)
@@ -83,7 +83,9 @@ class RecallFilterForm(AskingForm):
     def fields(self) -> Iterable[Field]:
         """Whose, which type, which of them."""
         now = self._now
-        yield Choice("Whose", [("mine", "mine"), ("all", "everybody's")], id="who", value=now.who, required=True)
+        yield Choice(
+            "Whose", [("mine", "mine and unallocated"), ("all", "everybody's")], id="who", value=now.who, required=True
+        )
         types = [Option("", "any"), *(Option(kind, called) for kind, called in TYPES.items())]
         yield Choice("Type", types, id="type", value=now.type)
         yield Choice("Only", [Option(only, called) for only, called in ONLY.items()], id="only", value=now.only)

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from db.commands import recall, recall_work
 from db.rows import Changed
 from policy.recall_words import OUTCOMES, Word, recall_words
+from screens.recall_barriers import BarriersBeside
 from screens.recall_start import RecallForm, day_in
 from widgets.choices import Choice, Option, TickItem, TickList
 from widgets.fields import DateField, LongText, TextField
@@ -24,7 +25,7 @@ class DecideForm(RecallForm):
     TITLE_WORDS: ClassVar[str] = "Review or decision"
 
     def asked(self) -> Iterable[Widget]:
-        """What, when, what came of it, and what next."""
+        """What, when, what came of it, and what next; what is in the way."""
         kinds = [Option(one, one) for one in recall_work.DECIDES]
         yield Choice("What", kinds, id="what", value=recall_work.FORMAL, required=True)
         yield DateField("When", id="on", today=self.today, value=self.today.isoformat(), required=True, lean="past")
@@ -32,6 +33,7 @@ class DecideForm(RecallForm):
         yield LongText("Why", id="why", lines=2, help="the reasons, as they are to be explained")
         yield DateField("Next review", id="next", today=self.today, lean="future", help="if a day was set")
         yield DateField("Release on", id="release", today=self.today, lean="future", help="if a day was set")
+        yield BarriersBeside(self.recall.barriers, self.today, self.office)
 
     def check(self, typed: Mapping[str, str]) -> Mapping[str, str]:
         """Nothing is decided on a day to come."""

@@ -122,7 +122,8 @@ class RecallList(Listing[RecallLine]):
             line.append(Piece(f"  {pad(item.number, _NUMBER)}", Ink.DIM))
         if width >= _NEXT_FROM and item.next is not None:
             used = sum(len(piece.text) for piece in line)
-            line.append(Piece("  " + cut(self._title(item.next), width - used - 2), Ink.TEXT))
+            title = "Release not recorded" if item.past else self._title(item.next)
+            line.append(Piece("  " + cut(title, width - used - 2), Ink.TEXT))
         return line
 
     def _marks(self, item: RecallLine) -> Line:
@@ -139,6 +140,8 @@ class RecallList(Listing[RecallLine]):
             return State.OPEN, "expected", ink_of(State.OPEN)
         if item.question:
             return State.UNKNOWN, "recalled?", ink_of(State.UNKNOWN)
+        if item.past:
+            return State.OVERDUE, f"{(self.today - item.past).days}d late", ink_of(State.OVERDUE)
         if item.next is None:
             return State.CLEAR, "clear", ink_of(State.CLEAR)
         return item.next.state, when_next(item.next, self.today), ink_of(item.next.state)
@@ -154,11 +157,14 @@ class RecallList(Listing[RecallLine]):
     def beneath(self, item: RecallLine, width: int) -> list[Line]:
         """Who, where, whose; what is outstanding, by its letter."""
         about = [item.number, item.where, self.names.get(item.supervisor, item.supervisor) or "no supervisor"]
-        if item.release:
+        if item.release and not item.past:
             about.append(f"release {short_date(item.release, self.today)}")
         if item.barriers:
             about.append(f"{item.barriers} barrier{'s' if item.barriers != 1 else ''}")
         lines: list[Line] = [[Piece(current().dot.join(part for part in about if part), Ink.DIM)]]
+        if item.past:
+            day = short_date(item.past, self.today)
+            lines.append([Piece(f"Release was set for {day}, and none is recorded: Enter, then a r.", Ink.OVERDUE)])
         lines.append(self._what_next(item))
         return [[Piece("    "), *part] for line in lines for part in wrap(line, width - 6)]
 
@@ -206,7 +212,8 @@ class RecallSummary(Drawn):
 
     def _counts(self, people: Sequence[RecallLine]) -> list[Line]:
         back = [one for one in people if one.stage != EXPECTED and not one.question]
-        states = Counter(one.next.state for one in back if one.next)
+        states = Counter(one.next.state for one in back if one.next and not one.past)
+        states[State.OVERDUE] += sum(one.past is not None for one in back)
         said: list[Line] = [[Piece(f"Recalled {len(back)}", Ink.STRONG)]]
         for state, word in (
             (State.OVERDUE, "late"),

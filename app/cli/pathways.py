@@ -96,7 +96,7 @@ def leaving_command(call: Call, everyone: bool) -> None:
         {
             "number": one.row.number,
             "name": shapes.name(one.row),
-            "release_date": one.row.release_date,
+            "release_date": one.on,
             "days": one.days,
             "address": one.address or None,
             "unfollowed": one.unfollowed,
@@ -112,11 +112,19 @@ def leaving_command(call: Call, everyone: bool) -> None:
         address = one.address.replace("-", " ") or "not known"
         items.append(
             (
-                f"{one.row.name} {one.row.number}, {_in_days(one.days)}, address {address}",
+                f"{one.row.name} {one.row.number}, {_when(one.days)}, address {address}",
                 [f"{duty.title} ({duty.owner})" for duty in one.open] or ["Nothing is open."],
             )
         )
     output.emit_items(f"Leaving in the next 12 weeks: {len(found)}", items)
+
+
+def _when(days: int) -> str:
+    """When somebody leaves, or was to leave and no release is recorded."""
+    if days == 0:
+        return "today"
+    many = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return f"in {many}" if days > 0 else f"{many} ago, no release recorded"
 
 
 @click.command("services")
@@ -167,10 +175,6 @@ def services_command(call: Call, words: tuple[str, ...], file: Path | None) -> N
                 for one in found
             ),
         )
-
-
-def _in_days(days: int) -> str:
-    return "today" if days == 0 else f"in {days} day{'' if days == 1 else 's'}"
 
 
 def _content(file: Path) -> str:

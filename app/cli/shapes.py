@@ -144,6 +144,7 @@ def _recalls(found: RecallCase) -> list[dict[str, Any]]:
                 "state": step.duty.state,
                 "due": step.duty.due,
                 "met_on": step.duty.met_on,
+                "elsewhere": step.elsewhere,
                 "by": step.by or None,
                 "said": step.said,
                 "understood": step.understood or None,

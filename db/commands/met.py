@@ -131,10 +131,11 @@ def _refuse_out_of_place(work: Work, rule: Rule) -> None:
 
 
 def applies_here(work: Work, rule: Rule) -> bool:
-    """Whether a duty may be met by this person: it applies, cannot be told, or was done before."""
+    """Whether a duty may be met by this person: it applies, cannot be told, or was done before, recall apart."""
     book = standing.rules()
     reading = Reading(work.story().case, work.today, book.settings, book.calendar)
-    return holds(rule.applies, reading).value is not False or rule.text.elsewhere
+    before = rule.text.elsewhere and "recall-returned" not in rule.text.begins
+    return holds(rule.applies, reading).value is not False or before
 
 
 def _value(ask: AskField, text: str) -> str:

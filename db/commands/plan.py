@@ -58,28 +58,42 @@ def save_objective(
     """
     roles.check(actor, "plan")
     with command(actor, case, "plan objective", today) as work:
-        plan = read_plan(work.case or "", work.before)
-        before = open_objective(plan, id) if id else None
-        given = _checked(replace(objective, outcome="", why=""), plan, before)
-        _refuse_stale(before, seen, given)
-        key = _key(work, before, given)
-        row = work.add(
-            pl.OBJECTIVE,
-            key,
-            given,
-            replaces=_behind(work, before) if before else entries.line(work.case, pl.OBJECTIVE, key),
-            source="plan",
-        )
-        mine = pl.ObjectiveRow(identity(key), key, row.id, 0, given, date.fromisoformat(given.target))
-        others = [one for one in plan.objectives if one.id != mine.id]
-        to = at if at is not None else (before.at if before else len(others) + 1)
-        others.insert(max(0, to - 1), mine)
-        _put_in_order(work, plan, others, why)
+        before = open_objective(read_plan(work.case or "", work.before), id) if id else None
+        mine = objective_in(work, objective, before, seen=seen, at=at, why=why)
         work.sentence = f"objective {'changed' if before else 'added'}"
     done = "changed" if before else "added"
     target = f"; it is looked at by {say(mine.target)}" if before is None or before.target != mine.target else ""
     work.sentence = f"Objective {done}{target}."
     return changed(work)
+
+
+def objective_in(
+    work: Work,
+    objective: pl.Objective,
+    before: pl.ObjectiveRow | None = None,
+    *,
+    seen: str = "",
+    at: int | None = None,
+    why: str = "",
+) -> pl.ObjectiveRow:
+    """Put an objective down inside a command: a new one, or how the one `before` stands now. Raises as the command."""
+    plan = read_plan(work.case or "", work.before)
+    given = _checked(replace(objective, outcome="", why=""), plan, before)
+    _refuse_stale(before, seen, given)
+    key = _key(work, before, given)
+    row = work.add(
+        pl.OBJECTIVE,
+        key,
+        given,
+        replaces=_behind(work, before) if before else entries.line(work.case, pl.OBJECTIVE, key),
+        source="plan",
+    )
+    mine = pl.ObjectiveRow(identity(key), key, row.id, 0, given, date.fromisoformat(given.target))
+    others = [one for one in plan.objectives if one.id != mine.id]
+    to = at if at is not None else (before.at if before else len(others) + 1)
+    others.insert(max(0, to - 1), mine)
+    _put_in_order(work, plan, others, why)
+    return mine
 
 
 def move_objective(actor: Actor, case: str, id: str, to: int, today: date, why: str = "") -> Changed:
@@ -110,23 +124,29 @@ def save_steps(
     """
     roles.check(actor, "plan")
     with command(actor, case, "plan steps", today) as work:
-        plan = read_plan(work.case or "", work.before)
-        before = open_objective(plan, id)
-        for step in steps:
-            words(step.what, "What the step is", longest=LONGEST)
-            for day in (step.target, step.on):
-                _day(day, "The step's date")
-            if step.on:
-                refuse_future(date.fromisoformat(step.on), today)
-        given = before.kept.with_steps(tuple(steps))
-        if comment is not None:
-            given = replace(given, comment=comment.strip())
-        _refuse_stale(before, seen, given)
-        work.add(pl.OBJECTIVE, before.key, given, replaces=_behind(work, before), source="plan")
+        before = open_objective(read_plan(work.case or "", work.before), id)
+        steps_in(work, before, steps, seen=seen, comment=comment)
         work.sentence = "steps recorded"
     done = sum(step.state == "done" for step in steps)
     work.sentence = f"Steps recorded: {done} of {len(steps)} done." if steps else "The objective has no steps now."
     return changed(work)
+
+
+def steps_in(
+    work: Work, before: pl.ObjectiveRow, steps: Sequence[pl.Step], *, seen: str = "", comment: str | None = None
+) -> None:
+    """Put down inside a command the steps of an objective as they stand now. Raises as `save_steps`."""
+    for step in steps:
+        words(step.what, "What the step is", longest=LONGEST)
+        for day in (step.target, step.on):
+            _day(day, "The step's date")
+        if step.on:
+            refuse_future(date.fromisoformat(step.on), work.today)
+    given = before.kept.with_steps(tuple(steps))
+    if comment is not None:
+        given = replace(given, comment=comment.strip())
+    _refuse_stale(before, seen, given)
+    work.add(pl.OBJECTIVE, before.key, given, replaces=_behind(work, before), source="plan")
 
 
 def close_objective(

@@ -10,10 +10,11 @@ from db.commands.recall import now
 from db.commands.work import Work, changed, command, refuse_future, what_moved, words
 from db.errors import Invalid, NotFound
 from db.recall_start import put
+from db.recall_story import decisions
 from db.recalls import RecallRow
 from db.rows import Actor, Changed
 from policy.phrases import say
-from policy.recall import FORMAL_REVIEWS
+from policy.recall import FORMAL_REVIEWS, RELEASE
 from policy.recall_words import OUTCOMES, Word, label_of, recall_words
 
 FORMAL = "formal review"
@@ -92,9 +93,17 @@ def decide(
             add_decision(work, what, day, {"outcome": outcome, "why": why.strip(), "next": _iso(next)})
         if release is not None:
             put(work, {"release-date": release.isoformat()}, day)
+        elif outcome != RELEASE and _decided(work, recall.returned):
+            put(work, {"release-date": None}, day)  # it has fallen through
         work.sentence = f"{what}: {OUTCOMES[outcome]}"
     work.sentence = f"{what[:1].upper()}{what[1:]}: {OUTCOMES[outcome]}. {what_moved(work, day)}".strip()
     return changed(work)
+
+
+def _decided(work: Work, returned: date) -> bool:
+    """Whether the last decision of this recall was release."""
+    known = [one for one in decisions(work.before, returned) if one.outcome]
+    return bool(known) and known[0].outcome == RELEASE
 
 
 def _iso(day: date | None) -> str:

@@ -88,6 +88,7 @@ KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "case-summary": ("db.papers.case_summary", "Case summary"),
         "recall-leaflet": ("db.papers.recall_leaflet", "Recall leaflet"),
         "recall-meeting": ("db.papers.recall_meeting", "Agenda: meeting after recall"),
+        "recall-review": ("db.papers.recall_review", "Recall: for the review"),
         "plan": ("db.papers.own_plan", "Sentence plan, the person's own copy"),
         "plan-file": ("db.papers.plan", "Sentence plan, for the file"),
         "meeting-agenda": ("db.papers.meeting_agenda", "Planning meeting, agenda"),

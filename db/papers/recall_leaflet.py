@@ -16,7 +16,9 @@ from db.recalls import RecallCase, RecallRow
 from db.rows import Actor, CaseDetail, State
 from db.views.recall import recall_case
 from policy.calendar import day_of
+from policy.recall import RELEASE
 from policy.recall_words import recall_words
+from policy.release_dates import WORDS
 from policy.schema import read_toml, shipped
 
 
@@ -76,7 +78,7 @@ def paper(actor: Actor, number: str, today: date) -> Paper:
         Heading(known.when_head),
         Points(tuple(_when(case))),
     ]
-    if now.type not in ("fixed-term", "hdc"):
+    if now.type not in ("fixed-term", "hdc") and not _decided(case):
         blocks.append(Says(known.any_time))
     blocks += [
         Heading(known.who_head),
@@ -106,8 +108,16 @@ def _why(now: RecallRow) -> Iterable[str]:
     yield known.why_more
 
 
+def _decided(case: RecallCase) -> bool:
+    """Whether release was decided last, and its day is set."""
+    last = next((one for one in case.decisions if one.outcome), None)
+    return last is not None and last.outcome == RELEASE and case.release_words == WORDS["release-date"]
+
+
 def _kind(case: RecallCase, now: RecallRow) -> str:
     known = leaflet_words().kind
+    if case.release and _decided(case):
+        return known["decided"].format(release=full(case.release))
     if now.type in ("fixed-term", "hdc"):
         if case.release is None:
             return known[f"{now.type}-no-date"]

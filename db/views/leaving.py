@@ -13,6 +13,7 @@ from db.current import store
 from db.rows import Actor, CaseRow, DutyRow, Filter
 from db.views import duties
 from db.views.caseload import case_rows, columns, scope_sql
+from db.views.recall_past import past_release
 
 WEEKS = 12
 """The last weeks of a sentence, in which everything is to be assessed and closed (TTG 2.3)."""
@@ -41,7 +42,8 @@ class Leaver(msgspec.Struct, frozen=True):
     """Somebody leaving soon.
 
     Attributes:
-        days: calendar days to release.
+        on: the day of release that counts; of somebody recalled, that which passed without a release recorded.
+        days: calendar days to it; negative where it has passed.
         open: what is to be done before release and is not, the most urgent first.
         unfollowed: how many signpostings and referrals have no outcome.
         address: how the release address is classed; "" where it is not known.
@@ -49,6 +51,7 @@ class Leaver(msgspec.Struct, frozen=True):
     """
 
     row: CaseRow
+    on: date
     days: int
     open: tuple[DutyRow, ...]
     unfollowed: int
@@ -68,18 +71,28 @@ class Unfollowed(msgspec.Struct, frozen=True):
 
 
 def leaving(actor: Actor, wanted: Filter, today: date) -> tuple[Leaver, ...]:
-    """Everyone in scope of the filter leaving in the next 12 weeks, the first to leave first."""
+    """Everyone in scope of the filter leaving in the next 12 weeks, the first to leave first.
+
+    Before them, who was to leave at the end of a recall and of whom no release is recorded.
+    """
     roles.check_reads(actor)
     where, values = scope_sql(actor, wanted, today)
     last = today + timedelta(weeks=WEEKS)
-    sql = (
-        f"SELECT {columns()} FROM standing WHERE {where} AND release_date >= ? AND release_date <= ?"
-        " ORDER BY release_date, number"
-    )
     with store().read():
-        rows = case_rows(engine.run(store().database, sql, (*values, today.isoformat(), last.isoformat())), today)
+        past = past_release(today)
+        marks = ", ".join("?" * len(past)) or "NULL"
+        given = (*values, today.isoformat(), last.isoformat(), *past)
+        sql = (
+            f"SELECT {columns()} FROM standing WHERE {where}"
+            f" AND (release_date >= ? AND release_date <= ? OR number IN ({marks})) ORDER BY number"
+        )
+        rows = case_rows(engine.run(store().database, sql, given), today)
         addresses = _addresses([row.number for row in rows])
-    return tuple(_leaver(row, addresses.get(row.number, ""), today) for row in rows)
+    found = [
+        _leaver(row, past.get(row.number) or row.release_date or today, addresses.get(row.number, ""), today)
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda one: one.on))
 
 
 def unfollowed(actor: Actor, wanted: Filter, today: date) -> tuple[Unfollowed, ...]:
@@ -110,11 +123,10 @@ def on_the_day(found: Checklist, address: str) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _leaver(row: CaseRow, address: str, today: date) -> Leaver:
+def _leaver(row: CaseRow, on: date, address: str, today: date) -> Leaver:
     own = tuple(duty for duty in row.duties if duty.id in BEFORE_RELEASE)
     sent = sum(duty.id == FOLLOW_UP for duty in own)
-    days = (row.release_date - today).days if row.release_date else 0
-    return Leaver(row, days, own, sent, address, tuple(_day(address)))
+    return Leaver(row, on, (on - today).days, own, sent, address, tuple(_day(address)))
 
 
 def _day(address: str) -> Iterable[str]:

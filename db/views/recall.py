@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from db import engine, entries, recall_story, roles, story
 from db import payloads as p
 from db.cases import existing
@@ -26,6 +28,7 @@ from db.recalls import (
 from db.rows import Actor, DutyRow, State
 from db.views import duties as stored
 from db.views.every import in_order
+from db.views.recall_past import past_release
 from policy import urgency
 from policy.duties import Evaluation, evaluate
 from policy.recall_words import Moment, recall_words
@@ -60,12 +63,13 @@ def case_of(number: str, rows: list[Row], told: story.Story, evaluation: Evaluat
     now = found.pop() if found and found[-1].open else None
     release = reading.day("release")
     key = now.key if now else ""
+    came = reading.day("arrival") if reading.ask("transferred-in").value == "yes" else None
     decided = recall_story.decisions(rows, now.returned) if now and now.returned else ()
     return RecallCase(
         number,
         now,
         tuple(reversed(found)),
-        steps_of(rows, in_order(evaluation.duties, day), now.returned) if now and now.returned else (),
+        _steps(rows, in_order(evaluation.duties, day), now.returned, came) if now and now.returned else (),
         recall_story.papers(rows, key, now.type) if now else (),
         recall_story.barriers(rows, key) if now else (),
         recall_story.kept(rows, key) if now else (),
@@ -81,8 +85,11 @@ def case_of(number: str, rows: list[Row], told: story.Story, evaluation: Evaluat
     )
 
 
-def steps_of(rows: Iterable[Row], owed: Iterable[DutyRow], returned: date) -> tuple[RecallStep, ...]:
-    """Every step that applies, in the order of the strip, with what was recorded when it was last done."""
+def _steps(rows: Iterable[Row], owed: Iterable[DutyRow], returned: date, came: date | None) -> tuple[RecallStep, ...]:
+    """Every step that applies, in the order of the strip, with what was recorded when it was last done.
+
+    `came`: the day they came here from another prison, where they did.
+    """
     by_duty: dict[str, list[DutyRow]] = {}
     for duty in owed:
         by_duty.setdefault(duty.id, []).append(duty)
@@ -92,7 +99,9 @@ def steps_of(rows: Iterable[Row], owed: Iterable[DutyRow], returned: date) -> tu
         for duty in by_duty.get(step.duty, ()):
             if duty.state is State.NOT_APPLICABLE:
                 continue
-            found.append(_step(duty, step.letter, step.says, done.get(duty.name, []), contacts))
+            told = _step(duty, step.letter, step.says, done.get(duty.name, []), contacts)
+            before = came is not None and duty.met_on is not None and duty.met_on < came
+            found.append(replace(told, elsewhere=before))
     return tuple(found)
 
 
@@ -176,7 +185,8 @@ def recalls(actor: Actor, wanted: RecallFilter, today: date) -> tuple[RecallLine
         numbers = [str(row[0]) for row in found]
         owed = _owed(numbers, today)
         own = _own_rows(numbers)
-        lines = [_line(row, owed[str(row[0])], own[str(row[0])]) for row in found]
+        past = past_release(today)
+        lines = [_line(row, owed[str(row[0])], own[str(row[0])], past.get(str(row[0]))) for row in found]
     kept = [line for line in lines if _wanted(line, wanted, actor)]
     return tuple(sorted(kept, key=_order))
 
@@ -218,7 +228,7 @@ def _parts(numbers: list[str]) -> Iterable[list[str]]:
     return (numbers[start : start + _CHUNK] for start in range(0, len(numbers), _CHUNK))
 
 
-def _line(row: tuple[object, ...], owed: list[DutyRow], own: list[Row]) -> RecallLine:
+def _line(row: tuple[object, ...], owed: list[DutyRow], own: list[Row], past: date | None) -> RecallLine:
     number, surname, forenames, place, supervisor, kind, release, present = row
     key = recall_story.open_key(own)
     said = recall_story.fields(recall_story.lines_of(own)[key][-1]) if key else {}
@@ -250,6 +260,7 @@ def _line(row: tuple[object, ...], owed: list[DutyRow], own: list[Row]) -> Recal
         still[0] if still else None,
         sum(one.removed is None for one in recall_story.barriers(own, key or "1")),
         question,
+        past,
     )
 
 
@@ -280,11 +291,12 @@ def _days(said: Mapping[str, str], owed: list[DutyRow], returned: date | None) -
 
 
 def _wanted(line: RecallLine, wanted: RecallFilter, actor: Actor) -> bool:
-    if wanted.who == "mine" and line.supervisor != actor.staff:
+    if wanted.who == "mine" and line.supervisor not in ("", actor.staff):
         return False
     if wanted.type and line.type != wanted.type:
         return False
-    late = line.next is not None and line.next.state in (State.OVERDUE, State.TODAY, State.SAFETY)
+    pressing = (State.OVERDUE, State.TODAY, State.SAFETY)
+    late = line.past is not None or (line.next is not None and line.next.state in pressing)
     only = {
         "": True,
         "late": late,
@@ -297,7 +309,9 @@ def _wanted(line: RecallLine, wanted: RecallFilter, actor: Actor) -> bool:
 
 
 def _order(line: RecallLine) -> tuple[int, date, str]:
-    """By the step that is next; who is to be asked about, then who is expected, stand where cannot tell does."""
+    """By the step that is next, a release not recorded first; to ask about and expected stand as cannot tell does."""
+    if line.past:
+        return urgency.rank("overdue", "mandatory") or 0, date.min, line.number
     if line.question or line.stage == EXPECTED:
         return urgency.RANKS["unknown"], date.min if line.question else date.max, line.number
     if line.next is None:

@@ -13,6 +13,7 @@ from db.recalls import CLOSED, EXPECTED, IN_EXTRACT, STARTED, Notice, RecallFilt
 from db.rows import Actor, Filter, Role, State
 from db.verify import verify
 from db.views import case_detail, caseload
+from db.views.leaving import leaving
 from db.views.recall import preview, recall_case, recalls
 from tests.db.recalling import (
     BACK,
@@ -66,6 +67,14 @@ def test_somebody_nobody_knows_can_be_expected_by_name(manager: Actor) -> None:
     assert "Announced on recall; not here." in case_detail(manager, NEW, FRIDAY).stands
     assert refreshing.refresh(FRIDAY) == 0
     assert verify(FRIDAY).faults == ()
+
+
+def test_whom_nobody_has_yet_stands_in_every_supervisors_list(manager: Actor) -> None:
+    recall.expect(manager, NEW, Notice(""), FRIDAY, name="O'Neill, Renée")
+    recall.expect(manager, NUMBER, Notice(""), FRIDAY)
+    for staff, shown in (("jcarter", {NUMBER, NEW}), ("another", {NEW})):
+        supervisor = Actor(staff, staff, Role.SUPERVISOR, "desk")
+        assert {line.number for line in recalls(supervisor, RecallFilter("mine"), FRIDAY)} == shown
 
 
 @pytest.mark.parametrize("number", [NUMBER, NEW])
@@ -309,3 +318,45 @@ def test_somebody_expected_whose_recall_is_called_off_is_expected_no_more(manage
     assert found is not None
     assert found.key == "2"
     assert verify(BACK).faults == ()
+
+
+# --- the day of release has passed ------------------------------------------------------------------------------------
+
+
+def test_a_day_of_release_that_passes_without_one_recorded_is_said_until_it_is(manager: Actor) -> None:
+    recall.start(manager, NUMBER, STANDARD, BACK)
+    recall_work.decide(manager, NUMBER, "Parole Board", "release", date(2026, 5, 1), release=date(2026, 5, 12))
+    for day, past in ((date(2026, 5, 12), None), (date(2026, 5, 13), date(2026, 5, 12))):
+        refreshing.refresh(day)
+        assert line_of(manager, day).past == past
+        assert [one.on for one in leaving(manager, Filter("all"), day)] == [date(2026, 5, 12)]
+        said = "Release was set for Tue 12 May 2026, which has passed, and none is recorded"
+        assert (said in " ".join(recall_of(manager, day).alerts)) == bool(past)
+    assert recalls(manager, RecallFilter(only="late"), date(2026, 5, 13))[0].number == NUMBER
+    recall.released(manager, NUMBER, date(2026, 5, 12), "parole-board", date(2026, 5, 13))
+    assert leaving(manager, Filter("all"), date(2026, 5, 13)) == ()
+
+
+def test_the_end_of_a_fixed_term_that_passes_stays_before_release(manager: Actor) -> None:
+    recall.start(manager, NUMBER, FIXED, BACK)
+    day = date(2026, 4, 27)
+    refreshing.refresh(day)
+    (leaver,) = leaving(manager, Filter("all"), day)
+    assert (leaver.on, leaver.days) == (date(2026, 4, 26), -1)
+    assert line_of(manager, day).past == date(2026, 4, 26)
+
+
+def test_a_release_that_falls_through_takes_its_day_with_it(manager: Actor) -> None:
+    recall.start(manager, NUMBER, STANDARD, BACK)
+    recall_work.decide(manager, NUMBER, "Parole Board", "release", date(2026, 5, 1), release=date(2026, 5, 12))
+    recall_work.decide(manager, NUMBER, "Parole Board", "no-release", date(2026, 5, 8), why="Set aside.")
+    day = date(2026, 5, 13)
+    refreshing.refresh(day)
+    assert line_of(manager, day).past is None
+    assert recall_of(manager, day).alerts == ()
+
+
+def test_a_date_from_before_the_recall_is_not_its_release(manager: Actor) -> None:
+    commands.set_facts(manager, NUMBER, {"release-date": "2026-03-16"}, date(2026, 3, 16))
+    recall.start(manager, NUMBER, STANDARD, BACK)
+    assert line_of(manager, BACK).past is None

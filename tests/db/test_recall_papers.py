@@ -105,9 +105,9 @@ def test_a_standard_recall_has_its_own_dates_in_full(manager: Actor) -> None:
     assert "By Wednesday 8 April 2026: We read your papers with you." in text  # 31, 1, 2, 7, 8
     assert "By Wednesday 15 April 2026: You meet us and your probation officer." in text
     assert "By Monday 27 April 2026: Your case is looked at." in text
-    assert "In here: M Shah." in text
-    assert "Outside: A Khan, Northgate." in text
-    assert "Probation could not get hold of you." in text
+    assert "In here: M Shah, your supervisor." in text
+    assert "Outside: A Khan, Northgate, your probation officer." in text
+    assert "Your probation officer could not get hold of you." in text
 
 
 def test_a_fixed_term_is_told_the_day_on_the_notice_and_a_counted_one_is_being_checked(manager: Actor) -> None:
@@ -126,6 +126,19 @@ def test_what_is_done_is_no_more_ahead(manager: Actor) -> None:
     assert "Very soon: We read your papers with you." in joined(leaflet(manager, date(2026, 4, 9)))
 
 
+@pytest.mark.parametrize("kind", ["standard", "ipp"])
+def test_once_release_is_decided_its_day_is_told_and_not_before(manager: Actor, kind: str) -> None:
+    start(manager, kind)
+    assert "You will be let out on" not in joined(leaflet(manager))
+    day = date(2026, 5, 1)
+    recall_work.decide(manager, NUMBER, "Parole Board", "release", day)
+    assert "You will be let out on" not in joined(leaflet(manager, day))
+    recall_work.decide(manager, NUMBER, "Parole Board", "release", day, release=date(2026, 5, 12))
+    told = joined(leaflet(manager, day))
+    assert "You will be let out on Tuesday 12 May 2026." in told
+    assert "at any time" not in told
+
+
 def test_nobody_named_is_said_so(manager: Actor) -> None:
     commands.set_facts(manager, NUMBER, {"supervisor": None, "offender-manager": None}, TODAY)
     start(manager, "standard")
@@ -133,7 +146,7 @@ def test_nobody_named_is_said_so(manager: Actor) -> None:
 
 
 def test_without_a_recall_there_is_no_leaflet(manager: Actor) -> None:
-    for kind in ("recall-leaflet", "recall-meeting"):
+    for kind in ("recall-leaflet", "recall-meeting", "recall-review"):
         with pytest.raises(Invalid):
             papers.of_case(manager, kind, NUMBER, TODAY)
 
@@ -148,3 +161,27 @@ def test_the_agenda_has_what_is_known_and_room_to_write(manager: Actor) -> None:
     assert "motivation: Talk (OS)" in text
     assert "____" in text
     assert "Meeting due by" in text
+
+
+def test_the_paper_for_the_review_has_the_barriers_what_was_said_and_what_is_late(manager: Actor) -> None:
+    start(manager, "standard")
+    stands = {"what": "accommodation", "owner": "A Khan", "action": "Ask", "by": "2026-04-10", "alternatives": "Hostel"}
+    recall_work.barrier(manager, NUMBER, stands, BACK)
+    gone = {"what": "motivation", "owner": "OS", "action": "Talk", "removed": "2026-03-30", "outcome": "Wants to go"}
+    recall_work.barrier(manager, NUMBER, gone, BACK)
+    commands.meet(manager, NUMBER, "recall-views", BACK, fields={"said": "I rang them.", "helps": "A phone."})
+    recall_work.propose(manager, NUMBER, "A Khan", "executive", "Home found.", BACK)
+    day = date(2026, 4, 20)
+    text = joined(papers.content(Path("a.txt"), papers.of_case(manager, "recall-review", NUMBER, day), day).decode())
+    for said in (
+        "Fri 10 Apr",
+        "Instead: Hostel",
+        "motivation: Wants to go, Mon 30 Mar 2026",
+        "Their own account: I rang them.",
+        "What would help: A phone.",
+        "Re-release proposed by A Khan, Secretary of State (executive release). Home found.",
+        "Next review: by Mon 27 Apr 2026",
+        "Early meeting: the person, offender manager, supervisor",
+        "Recall notice: type, reasons, dates",
+    ):
+        assert said in text, said

@@ -9,6 +9,7 @@ import pytest
 from db import commands
 from db.commands import recall, recall_work
 from db.errors import Invalid, NotAllowed, NotFound, RecordError, Stale
+from db.recalls import Notice
 from db.rows import Actor, Contact, Role, State
 from db.views import case_detail
 from db.views.recall import preview_turn
@@ -43,6 +44,13 @@ def test_a_recall_is_not_turned_into_what_it_is_or_without_a_reason(manager: Act
     for kind, why in (("standard", "none"), ("extended", " ")):
         with pytest.raises(Invalid):
             recall.turn(manager, NUMBER, kind, why, BACK)
+
+
+def test_the_first_talk_says_whether_an_acct_was_considered(manager: Actor) -> None:
+    recall.start(manager, NUMBER, STANDARD, BACK)
+    commands.meet(manager, NUMBER, "recall-distress", BACK, fields={"said": "Numb.", "safety": "considered"})
+    talk = next(step for step in recall_of(manager, BACK).steps if step.duty.id == "recall-distress")
+    assert (talk.said, talk.also) == ("Numb.", (("safety", "considered"),))
 
 
 def test_the_outcome_of_a_review_sets_the_next_clock_and_is_to_be_explained(manager: Actor) -> None:
@@ -139,3 +147,19 @@ def test_two_who_record_the_same_barrier_at_once_do_not_overwrite(manager: Actor
     commands.undo(manager, BACK)
     assert recall_of(manager, BACK).barriers[0].action == "Talk"
     assert issubclass(Stale, RecordError)
+
+
+def test_a_step_done_at_the_sending_prison_counts_and_is_said_to_be_done_elsewhere(manager: Actor) -> None:
+    came = date(2026, 4, 7)
+    recall.start(manager, NUMBER, Notice("standard", BACK, arrived=came), came)
+    commands.meet(manager, NUMBER, "recall-legal", came, on=date(2026, 4, 1), fields={"said": "Rang a firm."})
+    commands.meet(manager, NUMBER, "recall-contact", came)
+    steps = {step.duty.id: step for step in recall_of(manager, came).steps}
+    assert (steps["recall-legal"].duty.state, steps["recall-legal"].elsewhere) == (State.MET, True)
+    assert (steps["recall-contact"].duty.state, steps["recall-contact"].elsewhere) == (State.MET, False)
+    assert steps["recall-meeting"].duty.state is not State.UNKNOWN
+
+
+def test_a_recall_step_is_not_met_by_somebody_not_recalled(manager: Actor) -> None:
+    with pytest.raises(Invalid):
+        commands.meet(manager, NUMBER, "recall-legal", BACK)

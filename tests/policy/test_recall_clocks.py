@@ -245,3 +245,33 @@ def test_a_life_recall_is_reviewed_monthly_and_yearly_and_has_no_sentence_end() 
     assert found["recall-proactive"] == CHRISTMAS["recall-proactive"]
     assert found["recall-annual"] == CHRISTMAS["recall-annual"]
     assert {"recall-part-b", "recall-28", "recall-before-sed", "recall-release"} & set(found) == set()
+
+
+HERE_SINCE_TUESDAY = (
+    "custody-start=2026-12-21; arrival=2026-12-29; transferred-in=yes; legal-status=recall; sentence-type=determinate;"
+    "sentence-start=2025-01-06; sentence-expiry=2028-06-30; recall-returned=2026-12-21; recall=standard"
+)
+"""Back in custody elsewhere on Mon 21 December, here since Tue 29 December."""
+
+
+def test_of_somebody_recalled_elsewhere_it_is_not_known_what_was_done_there() -> None:
+    case = person(HERE_SINCE_TUESDAY, ["recall-warned 2026-12-20", "bcst1 2025-01-07"])
+    for step in ("recall-dossier", "recall-legal", "recall-explained", "recall-meeting", "recall-28"):
+        assert stands(case, step, "2026-12-30") == "unknown", step
+    assert duty(case, "ask-sending-prison", "2026-12-30").due == day("2027-01-01")
+    # Whoever came is seen here, whatever was done there: 30, 31 December, 4, 5, 6 January.
+    for step in ("recall-distress", "recall-contact"):
+        assert duty(case, step, "2026-12-30").due == day("2027-01-06"), step
+        assert duty(case, step, "2026-12-30").short_notice
+
+
+def test_a_step_done_before_the_transfer_counts_and_the_rest_is_then_to_be_done() -> None:
+    case = person(HERE_SINCE_TUESDAY, ["recall-legal 2026-12-22"])
+    assert stands(case, "recall-legal", "2026-12-30") == "met"
+    assert duty(case, "recall-dossier", "2026-12-30").due == day("2027-01-06")
+    assert stands(case, "recall-dossier", "2027-01-07") == "overdue"
+
+
+def test_once_the_sending_prison_says_nothing_was_done_every_step_is_to_be_done() -> None:
+    case = person(HERE_SINCE_TUESDAY, ["ask-sending-prison 2026-12-30 answer=nothing-done"])
+    assert stands(case, "recall-legal", "2026-12-31") == "week"

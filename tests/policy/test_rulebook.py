@@ -153,6 +153,13 @@ def test_every_name_a_rule_asks_for_has_words_for_the_screen() -> None:
     assert asked - facts().keys() - book.answers.keys() == set()
 
 
+def test_an_answer_that_is_a_fact_is_one_of_its_values() -> None:
+    for name, rule in rulebook().rules.items():
+        for ask in rule.text.asks:
+            if ask.name in facts() and ask.values:
+                assert set(ask.values) <= set(facts()[ask.name].choices), f"{name}: {ask.name}"
+
+
 def test_every_date_a_due_date_is_counted_from_has_words_for_the_screen() -> None:
     book = rulebook()
     counted = {

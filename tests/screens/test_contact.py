@@ -370,3 +370,22 @@ def test_from_the_caseload_to_the_clock_moved_in_a_few_keys(record: Path) -> Non
 
     play(record, scene, caseload=True)
     assert date(2026, 4, 2) in [duty.due for duty in views.case_detail(CARTER, BARLOW, TODAY).duties]
+
+
+def test_with_somebody_recalled_what_to_bear_in_mind_stands_where_it_is_written_until_it_is(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        words = " ".join(scene.text.split())
+        assert "Say that this is a loss. Ask if they are safe" in words
+        assert "(thin: 13 interviews, 68 answers)" in words
+        assert "[ ] Legal advice" in scene.text
+        await say(scene)
+        assert "Say that this is a loss" not in scene.text
+
+    play(record, scene, at=CONTACT)
+
+
+def test_with_anybody_else_nothing_stands_there(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert scene.screen.form.field("text").help == ""
+
+    play(record, scene, at=Route("contact", KAUR))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from db import commands, views
+from db.commands import recall_work
 from db.rows import Contact, State
 from screens.routes import Route
 from tests.screens import casework
@@ -152,7 +153,7 @@ def test_what_the_record_refuses_is_said_and_nothing_typed_is_lost(record: Path)
         await scene.type("tbc")
         await scene.press("ctrl+s")
         assert scene.top == "MeetForm"
-        assert "says nothing yet" in " ".join(scene.text.split())
+        assert "says nothing yet" in " ".join(scene.text.replace("┃", " ").split())
         assert scene.screen.form.field("answer").value == "tbc"
 
     play(record, scene, at=Route("meet", BARLOW, "recall-proactive"))
@@ -203,3 +204,23 @@ def test_choosing_a_duty_as_a_picture(record: Path, snap_compare: Any) -> None:
 
 def test_the_form_of_a_duty_as_a_picture(record: Path, snap_compare: Any) -> None:
     assert casework.pictured(snap_compare, record, Route("meet", BARLOW, "rosh-review"), (80, 24))
+
+
+def test_a_review_has_the_barriers_that_stand_beside_it_the_first_few(record: Path) -> None:
+    for at, what in enumerate(("accommodation", "motivation", "intervention", "om-contact", "new-charge")):
+        given = {"what": what, "owner": "OM", "action": f"Ask {at}", "by": f"2026-03-1{at}"}
+        recall_work.barrier(PATEL, BARLOW, given, TODAY)
+
+    async def scene(scene: Scene) -> None:
+        assert "In the way: 5" in scene.text
+        assert "Tue 10 Mar · accommodation · OM · Ask 0" in scene.text
+        assert "and 1 more: r in the case" in scene.text
+
+    play(record, scene, at=Route("meet", BARLOW, "recall-proactive"))
+
+
+def test_a_review_without_barriers_says_so(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        assert "In the way: no barrier is recorded." in scene.text
+
+    play(record, scene, at=Route("meet", BARLOW, "recall-28"))

@@ -115,7 +115,7 @@ def test_a_filter_narrows_and_esc_takes_it_off(office: Prison) -> None:
         await desk.press("ctrl+s")
         shown = [line.surname for line in desk.screen()._list._items]
         assert shown == ["O'NEILL-FEATHERSTONEHAUGH"]
-        assert "only mine, expected back" in desk.text
+        assert "only mine and unallocated, expected back" in desk.text
         await desk.press("escape")
         assert len(desk.screen()._list._items) == 4
 
@@ -341,3 +341,36 @@ def test_picture_of_the_preview(office: Prison, real_forms: None, snap_compare: 
 def test_picture_of_recall_in_ascii(office: Prison, snap_compare: Any) -> None:
     look = Look(marks=False, unicode=False)
     assert snap_compare(shell_of(office, MANAGER, look=look), terminal_size=SMALL, run_before=keys("3"))
+
+
+def test_every_review_has_the_barriers_that_stand_beside_it_with_whose_and_by_when(office: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.press("3")
+        desk.screen()._list.go_to(ODUYA)
+        await desk.settle()
+        await desk.press("enter")
+        desk.screen()._list.go_to("recall-proactive")
+        await desk.settle()
+        assert "In the way: accommodation, OM, by Tue 10 Mar: Ask the council." in " ".join(desk.text.split())
+        await desk.press("a", "v")
+        assert desk.top == "DecideForm"
+        assert "accommodation · OM · Ask the council" in desk.text
+
+    play(office, scene)
+
+
+def test_a_release_not_recorded_stands_first_and_says_how_to_record_it(own_prison: Prison) -> None:
+    door.sign_in_with(own_prison.directory, own_prison.key, MANAGER.staff, TODAY)
+    recall.start(MANAGER, KAUR, Notice("standard", TODAY - timedelta(40)), TODAY)
+    recall.start(MANAGER, FENWICK, Notice("fixed-term", TODAY - timedelta(28), "28", TODAY - timedelta(1)), TODAY)
+    door.sign_out()
+
+    async def scene(desk: Desk) -> None:
+        await desk.press("3")
+        assert desk.screen()._list.item.number == FENWICK
+        assert "! 1d late" in desk.text
+        assert "Release was set for Sun 1 Mar, and none is recorded: Enter, then a r." in desk.text
+        await desk.press("enter", "a", "r")
+        assert desk.top == "ReleasedForm"
+
+    play(own_prison, scene)
