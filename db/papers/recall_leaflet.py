@@ -35,6 +35,7 @@ class Leaflet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     what: str
     what_date: str
+    written: str
     why_head: str
     why_unknown: str
     why_more: str
@@ -49,6 +50,7 @@ class Leaflet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lawyer_head: str
     lawyer: str
     help_head: str
+    help_fixed_head: str
     help: tuple[str, ...]
     feel: str
     kind: dict[str, str]
@@ -78,19 +80,21 @@ def paper(actor: Actor, number: str, today: date) -> Paper:
         Heading(known.when_head),
         Points(tuple(_when(case))),
     ]
-    if now.type not in ("fixed-term", "hdc") and not _decided(case):
+    settled = now.type in ("fixed-term", "hdc") or _decided(case)
+    if not settled:
         blocks.append(Says(known.any_time))
     blocks += [
         Heading(known.who_head),
         Says(" ".join(_who(detail))),
         Heading(known.lawyer_head),
         Says(known.lawyer),
-        Heading(known.help_head),
+        Heading(known.help_fixed_head if settled else known.help_head),
         Says(". ".join(known.help) + "."),
         Says(known.feel),
     ]
-    name = f"{detail.row.forenames.title()} {detail.row.surname.title()}".strip()
-    return Paper(known.title, f"{name}  {detail.row.number}", tuple(blocks), large=True, one_page=True)
+    name = f"{detail.row.forenames.title()} {detail.row.surname.upper()}".strip()
+    about = f"{name}  {detail.row.number}  {known.written.format(today=full(today))}"
+    return Paper(known.title, about, tuple(blocks), large=True, one_page=True)
 
 
 def full(day: date) -> str:

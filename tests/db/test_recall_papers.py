@@ -104,8 +104,8 @@ def test_a_standard_recall_has_its_own_dates_in_full(manager: Actor) -> None:
     assert "By Thursday 2 April 2026: We tell you how to get a lawyer." in text
     assert "By Wednesday 8 April 2026: We read your papers with you." in text  # 31, 1, 2, 7, 8
     assert "By Wednesday 15 April 2026: You meet us and your probation officer." in text
-    assert "By Monday 27 April 2026: Your case is looked at." in text
-    assert "In here: M Shah, your supervisor." in text
+    assert "By Monday 27 April 2026: The people who decide look at your recall." in text
+    assert "In here: M Shah looks after your sentence." in text
     assert "Outside: A Khan, Northgate, your probation officer." in text
     assert "Your probation officer could not get hold of you." in text
 
