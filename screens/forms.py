@@ -156,7 +156,7 @@ class FormScreen(Desk[Changed | None], ModalScreen[Changed | None]):
         for name, sentence in found.items():
             self._form.field(name).error = sentence
         if found:
-            self._form.field(next(iter(found))).grab()
+            self._form.point_to(self._form.field(next(iter(found))))
             return False
         self.typed = typed
         return True
@@ -233,7 +233,7 @@ class FormScreen(Desk[Changed | None], ModalScreen[Changed | None]):
         field = error.field if isinstance(error, Invalid) else None
         if field and field in self._form.texts():
             self._form.field(field).error = error.sentence
-            self._form.field(field).grab()
+            self._form.point_to(self._form.field(field))
             return
         self.problem = told(error)
 

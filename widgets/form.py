@@ -182,8 +182,13 @@ class Form(VerticalScroll, can_focus=False):
         """Check every field; the cursor goes to the first that is wrong. True where none is."""
         wrong = [field for field in self if not field.check()]
         if wrong:
-            wrong[0].grab()
+            self.point_to(wrong[0])
         return not wrong
+
+    def point_to(self, field: Field) -> None:
+        """Put the cursor in a field, and bring what is said under it into sight once that is laid out."""
+        field.grab()
+        self.call_after_refresh(self.scroll_to_widget, field, animate=False)
 
     def focus_first(self) -> None:
         """Put the cursor in the first field."""
