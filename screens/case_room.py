@@ -129,13 +129,31 @@ class CaseRoom(RevealingRoom):
             return
         self.post_message(Go(Route(place, self.origin.case, cursor)))
 
+    def to(self, place: str) -> None:
+        """To another room about this case: back to it where it is the one beneath."""
+        if place == self.PLACE:
+            return
+        beneath = [screen for screen in self.app.screen_stack if isinstance(screen, CaseRoom)][:-1]
+        if beneath and place == beneath[-1].PLACE and beneath[-1].origin.case == self.origin.case:
+            self.action_back()
+        else:
+            self.post_message(Go(Route(place, self.origin.case)))
+
+    def action_overview(self) -> None:
+        """The overview of this case."""
+        self.to("case")
+
+    def action_history(self) -> None:
+        """The whole story."""
+        self.to("history")
+
     def action_recall(self) -> None:
         """The recall of this case."""
-        self.post_message(Go(Route("recall", self.origin.case)))
+        self.to("recall")
 
     def action_pathways(self) -> None:
         """The pathway checklist."""
-        self.post_message(Go(Route("pathways", self.origin.case)))
+        self.to("pathways")
 
     def action_contact(self) -> None:
         """Log a contact."""
@@ -159,7 +177,7 @@ class CaseRoom(RevealingRoom):
 
     def action_plan(self) -> None:
         """The sentence plan."""
-        self.post_message(Go(Route("plan", self.origin.case)))
+        self.to("plan")
 
     def action_print(self) -> None:
         """Print the case summary to a file."""

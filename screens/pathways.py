@@ -325,21 +325,6 @@ class PathwaysScreen(CaseRoom):
         if kind:
             self.post_message(Go(route_to(self.origin.case, kind)))
 
-    def action_overview(self) -> None:
-        """The overview of the case."""
-        self._to("case")
-
-    def action_history(self) -> None:
-        """The whole story."""
-        self._to("history")
-
-    def _to(self, place: str) -> None:
-        beneath = [screen for screen in self.app.screen_stack if isinstance(screen, CaseRoom)][:-1]
-        if beneath and place == beneath[-1].PLACE and beneath[-1].origin.case == self.origin.case:
-            self.action_back()
-        else:
-            self.post_message(Go(Route(place, self.origin.case)))
-
 
 class Who(Drawn):
     """Whose checklist it is, when they leave, and how far the screening has come; one line."""

@@ -16,6 +16,7 @@ from screens.paper_form import route_to
 from screens.routes import Route
 from screens.sheet import Sheet, SheetLine
 
+_ADDED = ("objective ", "step ", "entry ", "meeting ")
 _WRITES = frozenset({"objective", "step", "later", "earlier", "turn", "finish", "arrange", "entry", "agree"})
 
 
@@ -64,7 +65,12 @@ class PlanRoom(CaseRoom):
 
     def _take_plan(self, read: _PlanRead) -> None:
         self.plan = read.plan
+        before = {line.key for line in self.sheet.lines_shown}
         self._take(read)
+        # Whoever added one line goes on with it.
+        added = [line.key for line in self.sheet.lines_shown if line.key not in before and line.key.startswith(_ADDED)]
+        if before and len(added) == 1:
+            self.sheet.go_to(added[0])
         self.refresh_bindings()
 
     def tell(self) -> None:
@@ -108,8 +114,8 @@ class PlanRoom(CaseRoom):
         self.post_message(Go(route_to(self.origin.case, self.PAPER)))
 
     def action_plan(self) -> None:
-        """Back to the plan."""
-        self.action_back() if self.PLACE != "plan" else self.sheet.focus()
+        """To the plan; in it, to where its keys work."""
+        self.sheet.focus() if self.PLACE == "plan" else self.to("plan")
 
     def action_register(self) -> None:
         """People, needs, interventions, assessments, risk."""

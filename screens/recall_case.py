@@ -192,11 +192,3 @@ class RecallCaseScreen(CaseRoom):
     def _print(self, kind: str | None) -> None:
         if kind:
             self.post_message(Go(route_to(self.origin.case, kind)))
-
-    def action_overview(self) -> None:
-        """The overview of this case."""
-        self.post_message(Go(Route("case", self.origin.case)))
-
-    def action_history(self) -> None:
-        """The whole story."""
-        self.post_message(Go(Route("history", self.origin.case)))
