@@ -7,6 +7,7 @@ collide, and the second is told (record.md, Nothing is overwritten).
 
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import count
 from typing import NamedTuple
 
@@ -41,6 +42,8 @@ _COLUMNS = ", ".join(f'"{name}"' for name in ENTRY_COLUMNS)
 _SELECT = f"SELECT {_COLUMNS} FROM entry"
 _INSERT = f"INSERT INTO entry ({_COLUMNS}) VALUES ({', '.join('?' * len(ENTRY_COLUMNS))})"
 _CHUNK = 400
+# Row._make, without its counting of the columns, which `_SELECT` names.
+_row = partial(tuple.__new__, Row)
 
 
 def new_id() -> str:
@@ -65,7 +68,7 @@ def insert(rows: Sequence[Row]) -> None:
 
 
 def _rows(sql: str, values: Sequence[object] = ()) -> list[Row]:
-    return list(map(Row._make, engine.run(store().database, sql, values)))
+    return list(map(_row, engine.run(store().database, sql, values)))
 
 
 def of_case(number: str, as_at: str | None = None, *, restricted: bool = False) -> list[Row]:

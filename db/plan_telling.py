@@ -1,10 +1,12 @@
 """How the rows of plan and register are told in a case's story: kind, a line, and the whole of it."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from db import payloads as p
 from db import planning as pl
 from db.entries import Row
+from policy.phrases import say
 from policy.planning import is_discreet, plan_words, programme_title
 from policy.register import Kind, RegisterField, register
 
@@ -19,6 +21,8 @@ def value_in_words(field: RegisterField, value: str) -> str:
         return programme_title(value)
     if field.type == "ticks":
         return ", ".join(value.split(","))
+    if field.type == "date":
+        return say(date.fromisoformat(value))
     return value.replace("-", " ") if field.type == "choice" else value
 
 
@@ -47,7 +51,10 @@ def told(row: Row) -> tuple[str, str, str] | None:
             for field in kind.fields
             if fields.get(field.name)
         ]
-        return "register" if kind.discreet else kind.one, before + line_of(kind, fields), "\n".join(parts)
+        line = line_of(kind, fields)
+        if kind.discreet:
+            return "register", f"{before}{kind.one}{f': {line}' if line else ''}", "\n".join(parts)
+        return kind.one, before + (line or kind.one), "\n".join(parts)
     if row.kind not in pl.PLAN_KINDS:
         return None
     if row.kind in (pl.OBJECTIVE, pl.CLOSED):

@@ -4,10 +4,53 @@ No model object, lazy query or cursor ever leaves `db`; these frozen structs do.
 plain dates; `due` is a date, or a local date-time where the rule counts hours.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
+from typing import Generic, TypeVar, overload
 
 import msgspec
+
+T = TypeVar("T")
+
+
+class Made(Sequence[T], Generic[T]):
+    """A long list whose things are made when they are first looked at, each from something that has been read."""
+
+    def __init__(self, sources: Callable[[], Sequence[object]], make: Callable[..., T]) -> None:
+        """`sources` puts what was read in order, once somebody looks; `make` gives the thing that belongs to one."""
+        self._sources = sources
+        self._make = make
+        self._made: dict[int, T] = {}
+
+    @cached_property
+    def _from(self) -> Sequence[object]:
+        return self._sources()
+
+    def __len__(self) -> int:
+        return len(self._from)
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
+        if isinstance(at, slice):
+            return tuple(self[one] for one in range(len(self))[at])
+        at = range(len(self))[at]
+        if at not in self._made:
+            self._made[at] = self._make(self._from[at])
+        return self._made[at]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Made):
+            return self._from == other._from
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class State(StrEnum):
@@ -149,18 +192,6 @@ class FactRow(msgspec.Struct, frozen=True, gc=False):
     question: str
 
 
-class TimelineRow(msgspec.Struct, frozen=True, gc=False):
-    """One entry of a case's story, newest first."""
-
-    id: str
-    kind: str
-    effective: date | datetime
-    day: date
-    by: str
-    summary: str
-    text: str
-
-
 class ContactRow(msgspec.Struct, frozen=True, gc=False):
     """A contact as recorded: what was said, strengths, concerns, and whether it was understood."""
 
@@ -179,6 +210,19 @@ class ContactRow(msgspec.Struct, frozen=True, gc=False):
     meets: tuple[str, ...]
 
 
+class TimelineRow(msgspec.Struct, frozen=True, gc=False):
+    """One entry of a case's story; `contact`: the contact it is, where it is one that counts."""
+
+    id: str
+    kind: str
+    effective: date | datetime
+    day: date
+    by: str
+    summary: str
+    text: str
+    contact: ContactRow | None = None
+
+
 class Appointment(msgspec.Struct, frozen=True):
     """Something booked with a person: a meeting, a review; `key` names it within the case ("" before it is booked)."""
 
@@ -192,15 +236,17 @@ class Appointment(msgspec.Struct, frozen=True):
 class CaseDetail(msgspec.Struct, frozen=True):
     """Everything the case screen shows, from a small constant number of queries.
 
-    `notes` are to be looked at; `stands` is settled and said first: that somebody has left, or is linked with another.
+    `contacts`: the last recorded first. `timeline`: what happened last first.
+    `notes` are to be looked at; `stands` is settled and said first: that somebody has left, a transfer hold,
+    that they are linked with another.
     `groups`: the groups with extra support they belong to, by id, none that is need-to-know; `unsorted`: not known.
     """
 
     row: CaseRow
     duties: tuple[DutyRow, ...]
     facts: tuple[FactRow, ...]
-    contacts: tuple[ContactRow, ...]
-    timeline: tuple[TimelineRow, ...]
+    contacts: Sequence[ContactRow]
+    timeline: Sequence[TimelineRow]
     release_words: str
     notes: tuple[str, ...]
     stands: tuple[str, ...] = ()

@@ -213,8 +213,6 @@ def held_by_programme(told: Story) -> bool:
 
 
 def _last_seen(case: Case, contacts: list[tuple[Row, p.ContactPayload]]) -> date | None:
-    days = [
-        day_of(moment_of(row.effective)) for row, contact in contacts if contact.kind in SEEN and not contact.declined
-    ]
-    days += [event.day for event in case.events if event.kind == MET and event.key in MEETINGS and not event.declined]
-    return max(days, default=None)
+    days = [row.effective[:10] for row, contact in contacts if contact.kind in SEEN and not contact.declined]
+    met = [event.day for event in case.events if event.kind == MET and event.key in MEETINGS and not event.declined]
+    return max([*met, *([date.fromisoformat(max(days))] if days else [])], default=None)

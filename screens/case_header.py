@@ -6,6 +6,7 @@ from datetime import date
 from textual.reactive import reactive
 
 from db.rows import CaseDetail
+from policy.fact_words import fact_words
 from screens.case_words import Names, day_in, scope_words, values, whole_years
 from widgets.discretion import risk_words
 from widgets.frame import Drawn
@@ -113,13 +114,10 @@ def _sentence_words(known: Mapping[str, str]) -> str:
     length = known.get("sentence", "")
     status = known.get("legal-status", "").replace("-", " ")
     start = day_in(known.get("sentence-start", ""))
-    words = " ".join(part for part in (length, _KINDS.get(kind, kind) or status) if part)
+    words = " ".join(part for part in (length, fact_words("sentence-type", kind) or status) if part)
     if start:
         words = f"{words} sentence from {long_date(start)[4:]}".strip()
     return words or "sentence not known"
-
-
-_KINDS = {"ipp": "IPP"}
 
 
 def _near(day: date, today: date) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from db.rows import CaseDetail, DutyRow, State
 from policy.cohorts import cohorts
@@ -226,6 +227,6 @@ def _story(detail: CaseDetail, telling: Telling) -> list[Item]:
             Heading("Timeline"),
             Said("timeline", "Nothing yet: c logs a contact, n a note." if telling.works else "Nothing yet."),
         ]
-    shown = story(detail, telling.names, telling.reveal, _SHOWN)
+    shown = islice(story(detail, telling.names, telling.reveal), _SHOWN)
     number = len(detail.timeline)
     return [Heading("Timeline", f"h shows all {number}" if number > _SHOWN else "h shows it whole"), *shown]

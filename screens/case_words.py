@@ -1,12 +1,13 @@
 """How a case is told: values of facts in words, ages, and what has to wait until it is revealed."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from msgspec.structs import replace
 
 from db.rows import Appointment, CaseDetail, ContactRow, DutyRow, FactRow, Role, StaffRow, State, TimelineRow
+from policy.fact_words import fact_words
 from policy.facts import facts
 from widgets.discretion import gives_away
 from widgets.plain import harmless
@@ -57,15 +58,9 @@ def value_words(fact: str, value: str, names: Names) -> str:
     """A kept value as people say it: dates in full, staff by name, choices without hyphens."""
     if not value:
         return "not known"
-    kind = facts()[fact].type if fact in facts() else "text"
-    if kind in ("date", "date-time") and (day := day_in(value)):
-        clock = f" {value[11:16]}" if len(value) > 10 else ""
-        return long_date(day) + clock
-    if kind == "month" and (day := day_in(f"{value}-01")):
-        return f"{day:%B %Y}"
-    if kind == "staff":
+    if fact in facts() and facts()[fact].type == "staff":
         return names.get(value, value)
-    return value.replace("-", " ") if kind == "choice" else value
+    return fact_words(fact, value)
 
 
 def said_fact(fact: FactRow, names: Names) -> FactRow:
@@ -84,29 +79,20 @@ def titles(detail: CaseDetail, reveal: bool) -> dict[str, str]:
     return {**found, **{duty.name: bare_title(duty, reveal) for duty in detail.duties}}
 
 
-def story(detail: CaseDetail, names: Names, reveal: bool, limit: int | None = None) -> tuple[TimelineRow, ...]:
+def story(detail: CaseDetail, names: Names, reveal: bool) -> Iterator[TimelineRow]:
     """The timeline as it may be shown, newest first: contacts with what was said, discreet entries without."""
-    contacts = {contact.id: contact for contact in detail.contacts}
     told = titles(detail, reveal)
     told |= {duty.title: bare_title(duty, reveal) for duty in detail.duties}
     labels = {fact.label: fact for fact in detail.facts}
-    rows = []
-    for entry in sorted(detail.timeline, key=lambda each: _when(each.effective), reverse=True)[:limit]:
-        contact = contacts.get(entry.id)
+    for entry in detail.timeline:
         row = replace(entry, kind=_KINDS.get(entry.kind, entry.kind), by=names.get(entry.by, entry.by))
-        if contact:
-            row = _contact(row, contact, told, names)
+        if entry.contact:
+            row = _contact(row, entry.contact, told, names)
         else:
             # The reason of a fact stands in its line.
             text = "" if row.kind == "fact" else row.text
             row = replace(row, summary=_summary(row, told, labels, names), text=text)
-        rows.append(row if reveal else _masked(row, labels))
-    return tuple(rows)
-
-
-def _when(moment: date | datetime) -> tuple[date, str]:
-    """Newest first by day; of one day, what has no time counts as its end."""
-    return (moment.date(), f"{moment:%H:%M}") if isinstance(moment, datetime) else (moment, "99")
+        yield row if reveal else _masked(row, labels)
 
 
 def _contact(row: TimelineRow, contact: ContactRow, told: Names, names: Names) -> TimelineRow:
@@ -138,7 +124,7 @@ def _summary(row: TimelineRow, told: Names, labels: Mapping[str, FactRow], names
     undone = summary[len(bare) :]
     label, _, value = bare.partition(": ")
     if row.kind == "fact" and label in labels:
-        said = value if value == "not known" else value_words(labels[label].fact, value, names)
+        said = names.get(value, value) if facts()[labels[label].fact].type == "staff" else value
         return f"{label}: {said}{f' – {row.text}' if row.text else ''}{undone}"
     return told.get(bare, bare) + undone
 

@@ -68,7 +68,7 @@ class HistoryScreen(CaseRoom):
         """Show every entry."""
         if self.detail is None:
             return
-        entries = story(self.detail, self.names, self.reveal)
+        entries = tuple(story(self.detail, self.names, self.reveal))
         shown = tuple(entry for entry in entries if not self._only or sort_of(entry) == self._only)
         self._timeline.empty = (
             f"Nothing of that sort; f shows the rest, {len(entries)} entries." if self._only else _EMPTY
@@ -90,10 +90,6 @@ class HistoryScreen(CaseRoom):
         many = len(self._timeline.entries)
         if self._only:
             self.say(f"{many} {'entry' if many == 1 else 'entries'}: {_SORTS[self._only][1]}. f, a shows all again.")
-
-    def action_overview(self) -> None:
-        """Back to the overview beneath."""
-        self.action_back()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """This is the history already."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from db.rows import CaseDetail, DutyRow, Recorded, State
 from screens.case_words import Names, story, values
@@ -197,17 +198,16 @@ class Teller:
 
     def contacts(self, most: int, lines: int) -> Block:
         """The last contacts: when, how, by whom, and what was said in so many lines."""
-        known = {contact.id: contact for contact in self.detail.contacts}
         told: list[Line] = []
-        found = (entry for entry in story(self.detail, self.names, self.reveal) if entry.id in known)
-        for entry, _ in zip(found, range(most), strict=False):
-            declined = ", declined" if known[entry.id].declined else ""
+        found = ((one, one.contact) for one in story(self.detail, self.names, self.reveal) if one.contact)
+        for entry, contact in islice(found, most):
+            declined = ", declined" if contact.declined else ""
             when = short_date(day_of(entry.effective), self.today)
             parts = (f"{entry.kind}{declined}", when, entry.by)
             lead = "Last " if not told else ""
             told.append([Piece(cut(lead + current().dot.join(part for part in parts if part), self.width), Ink.ACCENT)])
             # The story leaves out what gives something away; what it left then stands in the summary.
-            whole = entry.text.startswith(known[entry.id].text)
+            whole = entry.text.startswith(contact.text)
             text = paragraphs(entry.text if whole else f"{entry.summary} {entry.text}".strip(), self.width)
             told += text if len(text) <= lines else [*text[: lines - 1], going_on(text[lines - 1], self.width)]
         if not told:

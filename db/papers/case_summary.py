@@ -6,8 +6,8 @@ from datetime import date
 from db import views
 from db.papers import Block, Facts, Grid, Heading, Paper, Points, Says
 from db.rows import Actor, CaseDetail, DutyRow, FactRow, State
-from db.story import moment_of
 from policy.calendar import day_of
+from policy.fact_words import fact_words
 from policy.facts import facts
 from policy.phrases import say
 
@@ -21,7 +21,7 @@ def paper(actor: Actor, number: str, today: date) -> Paper:
     names = {member.id: member.name for member in views.staff()}
     row = detail.row
     blocks: list[Block] = [Facts(tuple(_who(detail, names)))]
-    blocks += [Says(note, strong=True) for note in detail.notes]
+    blocks += [Says(note, strong=True) for note in (*detail.stands, *detail.notes)]
     blocks += _duties(tuple(duty for duty in detail.duties if _outstanding(duty)), today)
     if row.missing:
         blocks += [Heading("Cannot tell, because this is not known"), Points(tuple(one.label for one in row.missing))]
@@ -90,7 +90,4 @@ def _known(rows: Iterable[FactRow], names: dict[str, str]) -> Iterable[tuple[str
 
 
 def _value(row: FactRow, names: dict[str, str]) -> str:
-    kind = facts()[row.fact].type
-    if kind in ("date", "date-time"):
-        return say(moment_of(row.value))
-    return names.get(row.value, row.value) if kind == "staff" else row.value
+    return names.get(row.value, row.value) if facts()[row.fact].type == "staff" else fact_words(row.fact, row.value)

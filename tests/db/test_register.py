@@ -106,7 +106,7 @@ def test_a_running_accredited_programme_holds_transfer_until_it_ends(supervisor:
     commands.save_entry(supervisor, NUMBER, "intervention", running, TODAY, TODAY)
     assert [entry.fields["programme"] for entry in read(supervisor).holds] == ["thinking-skills"]
     assert "hold" in views.case_detail(supervisor, NUMBER, TODAY).row.flags
-    assert any("transfer" in note.lower() for note in views.case_detail(supervisor, NUMBER, TODAY).notes)
+    assert any("Transfer is held" in said for said in views.case_detail(supervisor, NUMBER, TODAY).stands)
     id = read(supervisor).holds[0].id
     done = {**running, "status": "completed", "finished": "2026-03-02"}
     commands.save_entry(supervisor, NUMBER, "intervention", done, TODAY, TODAY, id=id)

@@ -61,7 +61,7 @@ def test_a_correction_of_what_an_extract_gave_is_kept_with_its_reason_and_undone
         await scene.press("ctrl+s")
         assert "Recorded: Custody start." in scene.foot
         told = views.case_detail(CARTER, BARLOW, TODAY).timeline[0]
-        assert (told.summary, told.text) == ("Custody start: 2026-02-19T14:30", "as on the warrant")
+        assert (told.summary, told.text) == ("Custody start: Thu 19 Feb 2026 14:30", "as on the warrant")
 
     play(record, scene, at=Route("fact", BARLOW, "custody-start"))
     assert fact("custody-start").value == "2026-02-19T14:30"
