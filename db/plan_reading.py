@@ -12,7 +12,7 @@ from db.entries import Row
 from policy.calendar import day_of
 from policy.planning import holds_transfer, is_discreet, programmes
 from policy.register import Kind, register
-from policy.sequence import Breach, Placed, breaches
+from policy.sequence import Breach, Placed, breaches, sequence_rules
 
 _SKILL_NEEDS = {"reading-and-writing": "literacy", "language": "language"}
 
@@ -135,7 +135,10 @@ def lacking(entered: Iterable[pl.EntryRow]) -> set[str]:
 
 
 def _breach(one: Breach, reasons: Mapping[str, str]) -> pl.BreachRow:
-    return pl.BreachRow(one.id, one.first, one.then, one.words, one.source, one.discreet, reasons.get(one.id, ""))
+    title = sequence_rules()[one.rule].title
+    return pl.BreachRow(
+        one.id, title, one.first, one.then, one.words, one.source, one.discreet, reasons.get(one.id, "")
+    )
 
 
 def _entries(rows: Iterable[Row]) -> tuple[pl.EntryRow, ...]:
@@ -171,9 +174,9 @@ def _named(now: Iterable[Row]) -> tuple[pl.Expected, ...]:
     """Who is named by a fact recorded by hand, where nobody was written down under people."""
     found = []
     for row in now:
-        if row.kind == p.FACT and row.key in ("offender-manager", "keyworkers"):
+        if row.kind == p.FACT and row.key in pl.ROLE_OF_FACT:
             value = p.unpack(row.payload, p.FactPayload).value or ""
-            role = "offender manager" if row.key == "offender-manager" else "keyworker"
+            role = pl.ROLE_OF_FACT[row.key].replace("-", " ")
             names = [value] if row.key == "offender-manager" else value.split(";")
             found += [pl.Expected(name.split(",")[0].strip(), role) for name in names if name.strip()]
     return tuple(found)

@@ -16,6 +16,8 @@ ORDER = "plan-order"
 REASON = "sequence-reason"
 VERSION = "plan-version"
 MEETING = "plan-meeting"
+ROLE_OF_FACT = {"offender-manager": "offender-manager", "keyworkers": "keyworker"}
+"""Who a fact names, where nobody of that role is written down under people."""
 PLAN_KINDS = frozenset({OBJECTIVE, CLOSED, ORDER, REASON, VERSION, MEETING})
 
 
@@ -169,6 +171,7 @@ class BreachRow(msgspec.Struct, frozen=True):
     """A place where the order goes against a rule; `reason` is why it does so on purpose, "" where nobody said."""
 
     id: str
+    title: str
     first: str
     then: str
     words: str

@@ -85,15 +85,23 @@ class PlanScreen(PlanRoom):
         return SheetLine(f"entry {entry.kind} {entry.id}", left, data=entry)
 
     def _broken(self, plan: pl.Plan, one: pl.BreachRow) -> SheetLine:
-        own = [row for row in (plan.objective(one.first), plan.objective(one.then)) if row is not None]
+        first, then = plan.objective(one.first), plan.objective(one.then)
+        own = [row for row in (first, then) if row is not None]
         hidden = not self.reveal and (one.discreet or any(map(discreet, own)) or gives_away(one.words))
-        places = " and ".join(str(row.at) for row in own)
-        words = f"Order of {places}: {HIDDEN}" if hidden else one.words
+        title = f"Order of {' and '.join(str(row.at) for row in own)}" if hidden else one.title
+        at = then.at if then else 0
+        where = f"{first.at} ought to come before {at}" if first else f"nothing in the plan gives what {at} needs"
         mark = State.CLEAR if one.reason else State.UNKNOWN
-        why = f"So on purpose: {one.reason}" if one.reason else "+ and - move an objective; Enter says why it stays so."
-        more = ((Piece(why, Ink.DIM), Piece(f" {one.source}", Ink.DIM)),)
         ink = Ink.DIM if one.reason else Ink.UNKNOWN
-        return SheetLine(f"breach {one.id}", (Piece(f"{current().mark(mark)} {words}", ink),), more=more, data=one)
+        why = f"So on purpose: {one.reason}" if one.reason else "+ and - move an objective; Enter says why it stays so."
+        told = () if hidden else ((Piece(one.words),),)
+        return SheetLine(
+            f"breach {one.id}",
+            (Piece(f"{current().mark(mark)} {title}: {HIDDEN if hidden else where}", ink),),
+            (Piece("on purpose" if one.reason else "", Ink.DIM),),
+            (*told, (Piece(why, Ink.DIM), Piece(f" {one.source}", Ink.DIM))),
+            one,
+        )
 
     def _objectives(self, plan: pl.Plan) -> list[SheetLine]:
         """By pathway, each where its first objective is; what is discreet stands together until it is revealed."""

@@ -27,7 +27,7 @@ def standing(plan: pl.Plan) -> str:
         return "No plan yet"
     if plan.agreed is None:
         return "Draft, not agreed at a meeting yet"
-    since = "" if not plan.changes else f" · {plan.changes} changed since, not agreed: draft of version {plan.draft}"
+    since = f" · {plan.changes} changed, not agreed yet" if plan.changes else ""
     return f"Version {plan.agreed.number}, agreed {long_date(plan.agreed.agreed)}{since}"
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from db import planning as pl
-from db.plan_telling import line_of
+from db.plan_telling import line_of, value_in_words
 from db.rows import FactRow, State
 from policy.facts import facts
 from policy.planning import programme_title, programmes
@@ -43,8 +43,10 @@ class RegisterScreen(PlanRoom):
             entries = [one for one in plan.entries if one.kind in kinds]
             shown.append(heading(section.title, _counts(entries)))
             held = {fact.fact: fact for fact in self.detail.facts} if self.detail else {}
-            shown += self._facts([held[fact] for fact in section.facts if fact in held and _listed(held[fact])])
             counting = [one for one in entries if not one.over and not one.superseded]
+            named = {one.fields.get("role") for one in counting if one.kind == "person"}
+            own = [fact for fact in section.facts if fact in held and pl.ROLE_OF_FACT.get(fact) not in named]
+            shown += self._facts([held[fact] for fact in own if _listed(held[fact])])
             shown += [self._entry(one) for one in counting]
             shown += [self._entry(one) for one in entries if one.over or one.superseded]
             add = Piece("  a adds one", Ink.DIM)
@@ -122,7 +124,8 @@ class RegisterScreen(PlanRoom):
         for field in kind.fields:
             value = one.fields.get(field.name, "")
             if value and field.name not in kind.line and (self.reveal or not field.discreet):
-                told.append((Piece(f"{field.label}: ", Ink.DIM), Piece(" ".join(value.replace(",", ", ").split()))))
+                words = " ".join(value_in_words(field, value).split())
+                told.append((Piece(f"{field.label}: ", Ink.DIM), Piece(words)))
         programme = programmes().get(one.fields.get("programme", ""))
         if programme and programme.instead and one.fields.get("here") == "no":
             others = ", ".join(programme_title(name).lower() for name in programme.instead)

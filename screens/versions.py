@@ -1,6 +1,9 @@
 """The versions of a plan: which there were, and the plan as it stands beside the one under the cursor."""
 
+from datetime import date
+
 from db import planning as pl
+from db.plan_reading import content
 from policy.planning import plan_words
 from screens.plan_room import PlanRoom
 from screens.plan_words import HIDDEN, discreet, standing
@@ -69,11 +72,12 @@ class VersionsScreen(PlanRoom):
         return f"{row.at} {title}"
 
     def _differs(self, before: pl.ObjectiveRow | None, after: pl.ObjectiveRow | None) -> list[tuple[Piece, ...]]:
-        """What differs, field by field: then, and now."""
-        if before is None or after is None or after.closed:
+        """What differs, field by field: then, and now; where nothing does, the rest of how it was agreed."""
+        shown = [row for row in (before, after) if row is not None]
+        if before is None or (any(map(discreet, shown)) and not self.reveal):
             return []
-        if (discreet(before) or discreet(after)) and not self.reveal:
-            return []
+        if after is None or after.closed or not _other(before, after):
+            return _agreed(before, self.today)
         found: list[Line] = []
         for label, name in _COMPARED:
             then, now = getattr(before.kept, name), getattr(after.kept, name)
@@ -97,6 +101,13 @@ class VersionsScreen(PlanRoom):
 _COMPARED = (("To change", "change"), ("Measured by", "measure"), ("Owner", "owner"), ("Own words", "words"))
 
 
+def _agreed(row: pl.ObjectiveRow, today: date) -> list[tuple[Piece, ...]]:
+    """An objective as it was agreed."""
+    told = [(label, getattr(row.kept, name)) for label, name in _COMPARED]
+    told += [("By", short_date(row.target, today)), ("Steps", _steps(row))]
+    return [(Piece(f"{label}: ", Ink.DIM), Piece(text)) for label, text in told if text]
+
+
 def _steps(row: pl.ObjectiveRow) -> str:
     return "; ".join(step.what for step in row.steps) or "none"
 
@@ -106,12 +117,8 @@ def _mark(before: pl.ObjectiveRow | None, after: pl.ObjectiveRow | None) -> str:
         return "new"
     if after is None or after.closed:
         return "gone"
-    return (
-        after.mark if after.mark == "changed" or before.row == after.row else "changed" if _other(before, after) else ""
-    )
+    return "changed" if _other(before, after) else ""
 
 
 def _other(before: pl.ObjectiveRow, after: pl.ObjectiveRow) -> bool:
-    from db.plan_reading import content
-
     return content(before.kept) != content(after.kept)

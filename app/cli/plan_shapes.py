@@ -8,7 +8,6 @@ from db.rows import CaseDetail
 from policy.planning import holds_transfer, programme_title, programmes
 
 _OWN = ("person", "individual-need", "intervention", "assessment")
-_NAMED = {"offender-manager": "offender-manager", "keyworkers": "keyworker"}
 
 
 def plan(found: pl.Plan) -> dict[str, Any] | None:
@@ -161,7 +160,7 @@ def people(detail: CaseDetail, found: pl.Plan) -> list[dict[str, Any]]:
     known: Iterable[dict[str, Any]] = (
         {"role": row.label, "name": row.value}
         for row in detail.facts
-        if row.group == "people" and row.known and _NAMED.get(row.fact) not in named
+        if row.group == "people" and row.known and pl.ROLE_OF_FACT.get(row.fact) not in named
     )
     return [
         *known,

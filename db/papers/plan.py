@@ -20,12 +20,11 @@ def paper(actor: Actor, number: str, today: date) -> Paper:
     blocks += [Says("Transfer is held while an accredited programme runs.", strong=True)] if plan.holds else []
     if needs := [one for one in plan.of("individual-need") if not one.over and not one.hidden]:
         blocks += [Heading("Needs that shape the work"), Facts(tuple(_need(one) for one in needs))]
-    for name, word in plan_words().pathway.items():
-        own = [one for one in plan.objectives if one.kept.pathway == name]
-        if own:
-            blocks.append(Heading(word.title))
-            for one in own:
-                blocks += objective(one)
+    # Pathways in the order of the sequence: each stands where its first objective does.
+    for name in dict.fromkeys(one.kept.pathway for one in plan.objectives):
+        blocks.append(Heading(plan_words().pathway[name].title))
+        for one in plan.objectives:
+            blocks += objective(one) if one.kept.pathway == name else ()
     if not plan.objectives:
         blocks.append(Says("No objective is open."))
     if order := [_broken(one) for one in plan.breaches if not one.discreet]:
