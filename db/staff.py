@@ -44,6 +44,12 @@ def staff_member(text: str) -> StaffRow:
     return found[0]
 
 
+def called(identity: str) -> str:
+    """The name of a member of staff, whether or not they are still here; the id itself where it is nobody's."""
+    found = engine.run(store().database, "SELECT name FROM staff WHERE id = ?", (identity,)).fetchone()
+    return str(found[0]) if found else identity
+
+
 def staff_rows(*, stored: bool = False) -> list[tuple[str, ...]]:
     """The current table's rows as texts: as the record's rows give them, or as stored. For `verify`."""
     if stored:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from db import entries, plan_telling
 from db import payloads as p
+from db.made import Made
 from db.recall_story import told_row
-from db.rows import ContactRow, Made, TimelineRow
+from db.rows import ContactRow, TimelineRow
 from db.story import moment_of
 from policy.calendar import day_of
 from policy.catalogue import catalogue

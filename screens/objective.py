@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from db import commands
 from db import planning as pl
+from db.errors import RecordError, Stale
 from policy.planning import plan_words, programme_title
 from screens.actions import bindings
 from screens.plan_room import PlanRoom
@@ -131,6 +132,15 @@ class ObjectiveScreen(PlanRoom):
         state = next_state(steps[at].state)
         steps[at] = replace(steps[at], state=state, on=self.today.isoformat() if state == "done" else "")
         actor, case, today = self.actor, self.origin.case, self.today
+
+        def failed(error: RecordError) -> None:
+            changed = "Somebody else has just changed this: it stands here as they left it."
+            self.say(changed if isinstance(error, Stale) else error.sentence)
+            self.read_again()
+
         self.in_background(
-            lambda: commands.save_steps(actor, case, row.id, steps, today, seen=row.row), self.changed, doing="Saving"
+            lambda: commands.save_steps(actor, case, row.id, steps, today, seen=row.row),
+            self.changed,
+            doing="Saving",
+            failed=failed,
         )

@@ -51,6 +51,7 @@ class ObjectiveForm(PlanForm):
         super().__init__(sitting, route)
         self.row = next((one for one in self.plan.objectives if one.id == route.cursor), None)
         self._seen = self.row.row if self.row else ""
+        self._over = ""
         self._now = self.row.kept if self.row else pl.Objective("", "", "")
 
     def fields(self) -> Iterable[Widget]:
@@ -68,9 +69,7 @@ class ObjectiveForm(PlanForm):
         yield TextField("Owner", id="owner", value=now.owner, help="a keyworker or a role")
         yield ProgrammeField("Rests on", id="programme", value=now.programme)
         yield DateField("Begins", id="start", today=self.today, value=now.start, lean="nearest")
-        yield TextField(
-            "Place", id="at", value=str(self.row.at) if self.row else "", help=self._places(), overtype=True
-        )
+        yield TextField("Place", id="at", value=self._at(), help=self._places(), overtype=True)
         options = [Option("custody", "in custody"), Option("community", "in the community", "o")]
         yield Choice("Where", options, id="place", value=now.place)
         if others := self._others():
@@ -81,6 +80,9 @@ class ObjectiveForm(PlanForm):
         yield LongText("Their comment", id="comment", value=now.comment, lines=1)
         yield TextField("Why this order", id="why", help="only where it goes against a rule", max_length=500)
         yield Hint("Reading or English comes before a programme that needs it, the higher risk first. These warn.")
+
+    def _at(self) -> str:
+        return str(self.row.at) if self.row else ""
 
     def _places(self) -> str:
         last = len(self.plan.objectives) + (0 if self.row else 1)
@@ -134,10 +136,11 @@ class ObjectiveForm(PlanForm):
                 self.today,
                 id=self.row.id if self.row else "",
                 seen=self._seen,
-                at=int(typed["at"]) if typed["at"] else None,
+                over=self._over,
+                at=int(typed["at"]) if typed["at"] and typed["at"] != self._at() else None,
                 why=typed["why"],
             )
         except Stale as stale:
             # Both have been shown by the time Ctrl+S is pressed again, which is then a choice.
-            self._seen = stale.now or self._seen
+            self._over = stale.now
             raise

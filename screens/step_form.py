@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
-from db import commands
+from db import commands, views
 from db import planning as pl
 from db.errors import Invalid, Stale
 from db.rows import Changed
@@ -67,4 +67,12 @@ class StepForm(PlanForm):
             return commands.save_steps(self.actor, self.origin.case, self.row.id, steps, self.today, seen=self._seen)
         except Stale as stale:
             self._seen = stale.now or self._seen
+            self._stand_among_theirs()
             raise
+
+    def _stand_among_theirs(self) -> None:
+        """Both have been shown: saved again, this step stands among the steps there are now."""
+        plan = views.plan(self.actor, self.origin.case, self.today)
+        self.row = next((one for one in plan.objectives if self.row and one.id == self.row.id), None)
+        whats = [step.what for step in self.row.steps] if self.row else []
+        self.at = whats.index(self._now.what) if self._now and self._now.what in whats else len(whats)

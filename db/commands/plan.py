@@ -6,11 +6,13 @@ from datetime import date
 from msgspec.structs import replace
 
 from db import entries, roles
+from db import payloads as p
 from db import planning as pl
 from db.commands.work import Work, changed, command, refuse_future, words
 from db.errors import Invalid, NotFound, Stale
 from db.plan_reading import broken, identity, read_plan
 from db.rows import Actor, Changed
+from db.staff import called
 from db.texts import plain
 from policy.phrases import say
 from policy.planning import plan_words, programmes
@@ -46,12 +48,14 @@ def save_objective(
     *,
     id: str = "",
     seen: str = "",
+    over: str = "",
     at: int | None = None,
     why: str = "",
 ) -> Changed:
     """Add an objective or, with its `id`, put down how it stands now; `at`: its place in the sequence, from 1.
 
-    `seen`: the row the user had before them; where somebody else has written another since, nothing is written.
+    `seen`: the row the user had before them; where somebody else has written another since, nothing is written, unless
+    it is the one `over` names, which the user was shown: what they changed then stands, the rest as the other left it.
     `why`: the reason, where the order then goes against a rule (OMI 2.1a).
 
     Raises Invalid (a field missing or wrong, an order against a rule without a reason), NotFound, NotAllowed, Stale.
@@ -59,7 +63,7 @@ def save_objective(
     roles.check(actor, "plan")
     with command(actor, case, "plan objective", today) as work:
         before = open_objective(read_plan(work.case or "", work.before), id) if id else None
-        mine = objective_in(work, objective, before, seen=seen, at=at, why=why)
+        mine = objective_in(work, objective, before, seen=seen, over=over, at=at, why=why)
         work.sentence = f"objective {'changed' if before else 'added'}"
     done = "changed" if before else "added"
     target = f"; it is looked at by {say(mine.target)}" if before is None or before.target != mine.target else ""
@@ -73,13 +77,17 @@ def objective_in(
     before: pl.ObjectiveRow | None = None,
     *,
     seen: str = "",
+    over: str = "",
     at: int | None = None,
     why: str = "",
 ) -> pl.ObjectiveRow:
     """Put an objective down inside a command: a new one, or how the one `before` stands now. Raises as the command."""
     plan = read_plan(work.case or "", work.before)
     given = _checked(replace(objective, outcome="", why=""), plan, before)
-    _refuse_stale(before, seen, given)
+    base = next((p.unpack(row.payload, pl.Objective) for row in work.before if row.id == seen), None)
+    given = _beside(given, base, before)
+    if not over or before is None or over != before.row:
+        _refuse_stale(before, seen, given, base)
     key = _key(work, before, given)
     row = work.add(
         pl.OBJECTIVE,
@@ -224,14 +232,25 @@ def _key(work: Work, before: pl.ObjectiveRow | None, given: pl.Objective) -> str
     return f"{before.id}.{number}"
 
 
-def _refuse_stale(before: pl.ObjectiveRow | None, seen: str, given: pl.Objective) -> None:
+def _beside(given: pl.Objective, base: pl.Objective | None, before: pl.ObjectiveRow | None) -> pl.Objective:
+    """What was given, with what it left as `base` had it taken from what stands now: nobody undoes what others did."""
+    if base is None or before is None:
+        return given
+    left = {name: getattr(before.kept, name) for name in _LABELS if getattr(given, name) == getattr(base, name)}
+    return replace(given, **left)
+
+
+def _refuse_stale(
+    before: pl.ObjectiveRow | None, seen: str, given: pl.Objective, base: pl.Objective | None = None
+) -> None:
     """Refuse to write over what somebody else wrote since `seen`. Raises Stale with both versions."""
     if before is None or not seen or seen == before.row:
         return
-    differs = [name for name in _LABELS if getattr(before.kept, name) != getattr(given, name)]
+    versions = [one for one in (given, before.kept, base) if one is not None]
+    differs = [name for name in _LABELS if len({getattr(one, name) for one in versions}) > 1]
     raise Stale(
-        f"{before.by} has just changed this objective. Save again and yours stands, with theirs kept in the history; "
-        "leave, and theirs does.",
+        f"{called(before.by)} has just changed this objective. Save again and what you changed stands, with theirs "
+        "kept in the history; leave, and theirs does.",
         mine=_told(given, differs),
         theirs=_told(before.kept, differs),
         now=before.row,

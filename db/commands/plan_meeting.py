@@ -11,6 +11,7 @@ from db.commands.work import Work, changed, command, refuse_future, what_moved
 from db.errors import Invalid, NotFound, Stale
 from db.plan_reading import read_plan
 from db.rows import Actor, Changed
+from db.staff import called
 from policy.phrases import say
 from policy.planning import plan_words
 
@@ -45,8 +46,8 @@ def save_meeting(
             raise NotFound("This plan has no such meeting.")
         if before is not None and seen and seen != before.row:
             raise Stale(
-                f"{before.by} has just changed this meeting. Save again and yours stands, with theirs kept in the "
-                "history; leave, and theirs does.",
+                f"{called(before.by)} has just changed this meeting. Save again and yours stands, with theirs kept in "
+                "the history; leave, and theirs does.",
                 mine=_told(kept, on),
                 theirs=_told(before.kept, before.on),
                 now=before.row,

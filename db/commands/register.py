@@ -12,6 +12,7 @@ from db.commands.work import Work, changed, command, refuse_future, what_moved
 from db.errors import Invalid, NotFound, Stale
 from db.plan_reading import read_plan
 from db.rows import Actor, Changed, State
+from db.staff import called
 from db.story import moment_of
 from policy.calendar import day_of
 from policy.planning import holds_transfer
@@ -78,8 +79,8 @@ def _refuse_stale(found: Kind, before: pl.EntryRow | None, seen: str, given: Map
         return
     differs = [field for field in found.fields if before.fields.get(field.name, "") != given.get(field.name, "")]
     raise Stale(
-        f"{before.by} has just changed this. Save again and yours stands, with theirs kept in the history; leave, "
-        "and theirs does.",
+        f"{called(before.by)} has just changed this. Save again and yours stands, with theirs kept in the history; "
+        "leave, and theirs does.",
         mine=_told(differs, given),
         theirs=_told(differs, before.fields),
         now=before.row,

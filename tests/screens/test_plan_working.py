@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from db import commands
+from db import planning as pl
 from screens.routes import Route
 from tests.screens import casework
-from tests.screens.casework import BARLOW, CARTER, KAUR, TODAY, Scene, play
+from tests.screens.casework import BARLOW, CARTER, KAUR, PATEL, TODAY, Scene, play
 from tests.screens.test_plan import PLAN, add, enter, plan, worked
 
 
@@ -166,3 +167,53 @@ def test_the_history_says_kinds_and_values_in_words(record: Path) -> None:
         assert "irmm" not in scene.text
 
     play(record, scene, at=Route("history", KAUR), size=(100, 40))
+
+
+def test_what_two_people_changed_in_different_fields_both_stands(record: Path) -> None:
+    id = add("Read a letter alone", owner="A Okoro")
+
+    async def scene(scene: Scene) -> None:
+        await scene.press("enter", "enter")
+        other = pl.Objective("employment", "Read a letter alone", "2026-07-01", owner="B Lee")
+        commands.save_objective(PATEL, KAUR, other, TODAY, id=id)
+        await scene.press("end")
+        await scene.type(" and aloud")
+        await scene.press("ctrl+s")
+        told = " ".join(scene.text.split())
+        assert "R Patel has just changed this objective." in told
+        assert "Theirs: To change: Read a letter alone · Target date: 2026-07-01 · Owner: B Lee" in told
+        assert "Yours: To change: Read a letter alone and aloud · Target date: 2026-07-01 · Owner: B Lee" in told
+        await scene.press("ctrl+s")
+        kept = plan().objectives[0].kept
+        assert (kept.change, kept.owner, kept.target) == ("Read a letter alone and aloud", "B Lee", "2026-07-01")
+
+    play(record, scene, at=PLAN)
+
+
+def test_steps_that_two_people_add_at_once_both_stand(record: Path) -> None:
+    id = add("Read a letter alone")
+
+    async def scene(scene: Scene) -> None:
+        await scene.press("enter", "a")
+        commands.save_steps(PATEL, KAUR, id, [pl.Step("Meet the tutor")], TODAY, seen=plan().objectives[0].row)
+        await scene.type("Buy stamps")
+        await scene.press("ctrl+s")
+        assert "R Patel has just changed this objective." in " ".join(scene.text.split())
+        await scene.press("ctrl+s")
+        assert [step.what for step in plan().objectives[0].steps] == ["Meet the tutor", "Buy stamps"]
+
+    play(record, scene, at=PLAN)
+
+
+def test_a_step_turned_while_somebody_else_changed_the_objective_stays_as_they_left_it(record: Path) -> None:
+    id = add("Read a letter alone", steps='[{"what":"Meet the tutor"}]')
+
+    async def scene(scene: Scene) -> None:
+        await scene.press("enter", "end")
+        done = pl.Step("Meet the tutor", state="done", on=TODAY.isoformat())
+        commands.save_steps(PATEL, KAUR, id, [done], TODAY, seen=plan().objectives[0].row)
+        await scene.press("space")
+        assert "it stands here as they left it" in scene.foot
+        assert "1 of 1 done" in scene.text
+
+    play(record, scene, at=PLAN)
