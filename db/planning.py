@@ -16,6 +16,7 @@ ORDER = "plan-order"
 REASON = "sequence-reason"
 VERSION = "plan-version"
 MEETING = "plan-meeting"
+OBJECTIVE_REVIEW = "objective-review"
 ROLE_OF_FACT = {"offender-manager": "offender-manager", "keyworkers": "keyworker"}
 """Who a fact names, where nobody of that role is written down under people."""
 PLAN_KINDS = frozenset({OBJECTIVE, CLOSED, ORDER, REASON, VERSION, MEETING})

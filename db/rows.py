@@ -47,7 +47,10 @@ class Actor(msgspec.Struct, frozen=True):
 
 
 class DutyRow(msgspec.Struct, frozen=True, gc=False):
-    """One duty of one case as it stands today; `days` are calendar days to go, negative when late."""
+    """One duty of one case as it stands today; `days` are calendar days to go, negative when late.
+
+    `about`: which of several things of a kind it is about, where a case may have many.
+    """
 
     id: str
     key: str
@@ -68,6 +71,7 @@ class DutyRow(msgspec.Struct, frozen=True, gc=False):
     deferred_to: date | None
     met_on: date | None
     missing: tuple[str, ...]
+    about: str = ""
 
     @property
     def live(self) -> bool:

@@ -18,12 +18,12 @@ from screens.forms import FormScreen
 from screens.messages import Go
 from screens.routes import Route
 from screens.words import Pieces, Words
-from widgets.discretion import gives_away
+from widgets.discretion import gives_away, title_about
 from widgets.lines import Line, Piece, cells, cut, pad, wrap
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
-from widgets.words import bare_title, due_long, due_words
+from widgets.words import due_long, due_words
 
 _KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 _DUE = 11
@@ -52,7 +52,7 @@ class CaseForm(FormScreen):
     def duty_title(self, duty: DutyRow) -> str:
         """A duty's title as it may stand here, with whom to chase."""
         chase = "" if duty.owner in self.mine else f" (chase {duty.owner})"
-        return bare_title(duty, self.office) + chase
+        return title_about(duty, self.office) + chase
 
     def live(self) -> tuple[DutyRow, ...]:
         """What is still to be done: the reader's own first, the most urgent first."""
@@ -155,7 +155,7 @@ class DutyPick(Listing[DutyRow]):
         return [
             Piece(f"{key}  ", Ink.ACCENT),
             Piece(f"{mark} {pad(due_words(item, self.today), _DUE - 2 - len(mark))} ", ink),
-            Piece(cut(bare_title(item, self.reveal), width - _DUE - 3 - cells(chase)), Ink.TEXT, cursor),
+            Piece(cut(title_about(item, self.reveal), width - _DUE - 3 - cells(chase)), Ink.TEXT, cursor),
             Piece(chase, Ink.DIM),
         ]
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from db.rows import DutyRow, FactRow, State, TimelineRow
 from policy.cohorts import cohorts
 from screens.case_items import Fold, Group, Heading, Item, Missing, Note, Said, Strength, can_hold_cursor, key_of
-from widgets.discretion import gives_away
+from widgets.discretion import gives_away, title_about
 from widgets.lines import Line, Piece, cells, cut, cut_between, pad, paragraphs, wrap
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
@@ -116,7 +116,7 @@ class CaseList(Listing[Item]):
     def _duty(self, duty: DutyRow, width: int, cursor: bool) -> Line:
         ink = ink_of(duty.state)
         chase = "" if duty.owner in self.mine or not duty.live else f" (chase {duty.owner})"
-        title = cut(bare_title(duty, self.reveal), max(4, width - _DUE - cells(chase)))
+        title = cut(title_about(duty, self.reveal), max(4, width - _DUE - cells(chase)))
         return [
             *_due(duty, self.today),
             Piece(title, Ink.TEXT if duty.live else Ink.DIM, cursor or ink is Ink.SAFETY),

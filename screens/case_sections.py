@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from db.planning import OBJECTIVE_REVIEW
 from db.rows import CaseDetail, DutyRow, State
 from policy.cohorts import cohorts
 from screens.case_items import Blank, Fold, Group, Heading, Item, Missing, Note, Said, Strength
@@ -15,6 +16,8 @@ from widgets.words import bare_title, day_of
 
 # Beyond so many, what waits for missing facts is folded: Cannot tell says it in fewer lines.
 _LISTED = 5
+# More objectives than this whose date is well ahead are folded: the plan lists them.
+_AHEAD = 3
 _SHOWN = 5
 _SETTLED = (State.MET, State.WAIVED, State.FAILED)
 
@@ -87,15 +90,20 @@ def _duties(detail: CaseDetail, telling: Telling) -> list[Item]:
     waiting = [duty for duty in mine if duty.state is State.UNKNOWN and duty.missing]
     if len(waiting) <= _LISTED:
         waiting = []
+    ahead = [duty for duty in mine if duty.id == OBJECTIVE_REVIEW and duty.state is State.LATER]
+    if len(ahead) <= _AHEAD:
+        ahead = []
     items: list[Item] = [Heading("Duties", waiting_words(mine))]
     begun: set[str] = set()
     for duty in live:
-        name = "waiting" if duty in waiting else f"chase-{duty.owner}"
-        if duty not in waiting and duty in mine:
+        name = "waiting" if duty in waiting else "objectives" if duty in ahead else f"chase-{duty.owner}"
+        if duty not in waiting and duty not in ahead and duty in mine:
             items.append(duty)
         elif name not in begun:
             begun.add(name)
-            if duty in waiting:
+            if duty in ahead:
+                items += _folded(name, f"{len(ahead)} objectives have a date ahead", ahead, telling)
+            elif duty in waiting:
                 items += _folded(name, f"{len(waiting)} wait for a fact that is not known", waiting, telling)
             else:
                 owed = [other for other in live if other.owner == duty.owner]
@@ -121,7 +129,7 @@ def _folded(name: str, words: str, duties: list[DutyRow], telling: Telling) -> l
 
 def folded_away(detail: CaseDetail, telling: Telling, duty: str) -> str:
     """The name of the fold a duty (`id` or `id:key`) is hidden in; "" where it is in none."""
-    for name in ("waiting", "settled", "apart", *(f"chase-{one.owner}" for one in detail.duties)):
+    for name in ("waiting", "objectives", "settled", "apart", *(f"chase-{one.owner}" for one in detail.duties)):
         if name in telling.opened:
             continue
         shown = _duties(detail, replace(telling, opened={*telling.opened, name}))

@@ -80,7 +80,9 @@ class Sheet(Listing[SheetLine]):
         room = width - width_of(item.right) - (1 if item.right else 0)
         whole: list[Line] = []
         if width_of(item.left) > room:
-            whole = [[Piece("".join(piece.text for piece in item.left).strip())]]
+            # What stands before the words that were cut is not said twice.
+            fitted = _fitted(item.left, room)
+            whole = [[Piece("".join(piece.text for piece in item.left[len(fitted) - 1 :]).strip())]]
         told = [*whole, *(list(line) for line in item.more)]
         return [[Piece(" " * _INDENT), *part] for line in told for part in wrap(line, width - _INDENT - 1)]
 

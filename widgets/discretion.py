@@ -23,6 +23,12 @@ def gives_away(text: str) -> bool:
     return _GIVES_AWAY.search(text) is not None
 
 
+def title_about(duty: DutyRow, reveal: bool) -> str:
+    """A duty's title and, where it is one of several of a kind, which it is, unless that gives something away."""
+    title = bare_title(duty, reveal)
+    return f"{title}: {duty.about}" if duty.about and (reveal or not gives_away(duty.about)) else title
+
+
 def headline(row: CaseRow, duty: DutyRow, reveal: bool) -> str:
     """What the list says of the most urgent duty: its title, or, where a fact is missing, which.
 

@@ -65,7 +65,10 @@ def _duties(duties: tuple[DutyRow, ...], today: date) -> list[Block]:
     dated = sorted((duty for duty in duties if duty.due), key=lambda duty: day_of(duty.due or today))
     if not dated:
         return []
-    rows = tuple((say(duty.due or today), _status(duty), duty.title, duty.owner) for duty in dated)
+    rows = tuple(
+        (say(duty.due or today), _status(duty), f"{duty.title}: {duty.about}" if duty.about else duty.title, duty.owner)
+        for duty in dated
+    )
     return [Heading("What is due"), Grid(("By", "", "What", "Who"), rows, (24, 16, 50, 10))]
 
 

@@ -1,5 +1,6 @@
 """One case: who this is, every duty with its why, facts known and not known, contacts and the timeline."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from db.columns import STANDING_COLUMNS
 from db.current import store
 from db.errors import Invalid
 from db.overrides import overrides_in_force
-from db.planning import OBJECTIVE
+from db.planning import OBJECTIVE, OBJECTIVE_REVIEW
 from db.rows import Actor, CaseDetail, DutyRow, FactRow
 from db.story import Story, held_by_programme, moment_of
 from db.views.caseload import case_row, columns
@@ -22,11 +23,11 @@ from policy.calendar import day_of
 from policy.duties import evaluate
 from policy.facts import facts
 from policy.phrases import say
+from policy.planning import is_discreet, plan_words
 from policy.reading import Reading
 from policy.release import contradictions, release_words
 from policy.rulebook import rulebook
 
-_REVIEW = "objective-review"
 _FROM_SUPERVISOR = frozenset({"first-meeting", "allocate-supervisor"})
 
 
@@ -85,11 +86,16 @@ def _with_cause(every: tuple[DutyRow, ...], told: Story) -> tuple[DutyRow, ...]:
 
 def _with_objective(every: tuple[DutyRow, ...], told: Story) -> tuple[DutyRow, ...]:
     """Looking at an objective says which: there may be many."""
-    known = {event.key: event.fields.get("change", "") for event in told.case.events if event.kind == OBJECTIVE}
+    known = {event.key: event.fields for event in told.case.events if event.kind == OBJECTIVE}
     return tuple(
-        replace(duty, why=f"“{known[duty.key]}”. {duty.why}") if duty.id == _REVIEW and known.get(duty.key) else duty
-        for duty in every
+        _about(duty, known[duty.key]) if duty.id == OBJECTIVE_REVIEW and duty.key in known else duty for duty in every
     )
+
+
+def _about(duty: DutyRow, objective: Mapping[str, str]) -> DutyRow:
+    change = objective.get("change", "")
+    discreet = plan_words().pathway[objective["pathway"]].discreet or is_discreet(objective.get("programme", ""))
+    return replace(duty, why=f"“{change}”. {duty.why}", about="" if discreet else change)
 
 
 def _facts(told: Story) -> tuple[FactRow, ...]:

@@ -217,3 +217,45 @@ def test_a_step_turned_while_somebody_else_changed_the_objective_stays_as_they_l
         assert "1 of 1 done" in scene.text
 
     play(record, scene, at=PLAN)
+
+
+def test_the_overview_says_which_objective_reached_its_date_and_folds_those_ahead(record: Path) -> None:
+    add("Read a letter alone", "2026-02-27")
+    add("Stay off drugs", "2026-02-26", pathway="substances")
+    for at in range(6):
+        add(f"Later {at}", "2026-09-01")
+
+    async def scene(scene: Scene) -> None:
+        assert "Objective date: Read a letter alone" in scene.text
+        assert "Stay off drugs" not in scene.text
+        assert "Later 0" not in scene.text
+        scene.screen.go_to("fold objectives")
+        await scene.settle()
+        assert "6 objectives have a date ahead" in scene.text
+        await scene.press("enter")
+        assert "Objective date: Later 0" in scene.text
+
+    play(record, scene, at=Route("case", KAUR), size=(80, 40))
+
+
+def test_a_few_objectives_ahead_are_listed_each(record: Path) -> None:
+    for at in range(3):
+        add(f"Later {at}", "2026-09-01")
+
+    async def scene(scene: Scene) -> None:
+        assert scene.screen.go_to(f"objective-review:{plan().objectives[2].key}")
+        await scene.settle()
+        assert "Objective date: Later 2" in scene.text
+
+    play(record, scene, at=Route("case", KAUR))
+
+
+def test_a_line_too_long_for_the_screen_is_said_whole_under_the_cursor_without_its_number(record: Path) -> None:
+    add("Talk with his daughter about what happened and why it will not happen again to anybody")
+
+    async def scene(scene: Scene) -> None:
+        told = " ".join(scene.text.split())
+        assert "Talk with his daughter about what happened and why it will not happen again to anybody" in told
+        assert told.count("1 · Talk with") == 1
+
+    play(record, scene, at=PLAN)
