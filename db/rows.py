@@ -10,6 +10,8 @@ from enum import StrEnum
 
 import msgspec
 
+from db.around import NeedRow, PersonRow
+
 
 class State(StrEnum):
     """The state of one duty on one day (record.md, Duties)."""
@@ -215,6 +217,8 @@ class CaseDetail(msgspec.Struct, frozen=True):
     appointments: tuple[Appointment, ...] = ()
     groups: tuple[str, ...] = ()
     unsorted: tuple[str, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    needs: tuple[NeedRow, ...] = ()
 
 
 class StaffRow(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from db.roles import may
 from db.rows import DutyRow, FactRow, TimelineRow
 from screens.actions import bindings
 from screens.base import Sitting
-from screens.case_items import Blank, Fold, Group, Item, Missing, Note, Said, Strength, key_of
+from screens.case_items import Blank, Entry, Fold, Group, Item, Missing, Note, Said, Strength, key_of
 from screens.case_list import CaseList
 from screens.case_room import CaseRoom
 from screens.case_sections import Telling, about, folded_away, urgent
@@ -181,6 +181,10 @@ class CaseScreen(CaseRoom):
                 self.tell()
             case Said() if item.reveals:
                 self.action_reveal()
+            case Entry() if item.id:
+                self.open_form("entry", f"{item.kind} {item.id}")
+            case Entry():
+                self.action_plan()
             case Strength():
                 self._open_history(item.contact.id)
             case Group():

@@ -46,6 +46,19 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the register: somebody who stands around the case, or a need; without an `id`, several of them.
+
+    `unmet`: nothing has been done about it yet.
+    """
+
+    kind: str
+    id: str
+    text: str
+    unmet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fold:
     """Several things on one line, which Enter opens and closes."""
 
@@ -81,7 +94,7 @@ class Group:
     name: str
 
 
-Item = Heading | Blank | Note | Said | Fold | DutyRow | Missing | FactRow | Strength | Group | TimelineRow
+Item = Heading | Blank | Note | Said | Entry | Fold | DutyRow | Missing | FactRow | Strength | Group | TimelineRow
 
 
 def key_of(item: Item) -> str:
@@ -103,6 +116,8 @@ def key_of(item: Item) -> str:
             return f"fold {item.name}"
         case Said():
             return f"said {item.name}"
+        case Entry():
+            return f"register {item.kind} {item.id}"
         case Note():
             return f"note {item.at} {item.part}"
         case Heading():

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from db.rows import DutyRow, FactRow, State, TimelineRow
 from policy.cohorts import cohorts
-from screens.case_items import Fold, Group, Heading, Item, Missing, Note, Said, Strength, can_hold_cursor, key_of
+from screens.case_items import Entry, Fold, Group, Heading, Item, Missing, Note, Said, Strength, can_hold_cursor, key_of
 from widgets.discretion import gives_away, title_about
 from widgets.lines import Line, Piece, cells, cut, cut_between, pad, paragraphs, wrap
 from widgets.listing import Listing
@@ -86,6 +86,10 @@ class CaseList(Listing[Item]):
                 return [Piece(f"{mark} {item.text}", Ink.UNKNOWN, item.part == 0)]
             case Said():
                 return [Piece("  "), Piece(cut(item.text, width - 2), item.ink)]
+            case Entry():
+                mark = f"{current().mark(State.UNKNOWN) if item.unmet else ' '} "
+                ink = Ink.UNKNOWN if item.unmet else Ink.TEXT
+                return [Piece(mark, ink), Piece(cut(item.text, width - cells(mark)), ink, cursor)]
             case DutyRow():
                 return self._duty(item, width, cursor)
             case Fold():
@@ -178,6 +182,8 @@ class CaseList(Listing[Item]):
                 whole = item.value if cells(item.value) > width - _label(width) - 4 else ""
                 said = [Piece(f"{whole} " if whole else ""), Piece(item.question, Ink.UNKNOWN)]
                 return _indented(said, 4, width) if whole or item.question else []
+            case Entry() if cells(item.text) > width - 2:
+                return [[Piece("    "), *line] for line in paragraphs(item.text, width - 6)]
             case Strength() if item.text != "v shows it" and cells(item.text) > width - _WHEN - 3:
                 return [[Piece("    "), *line] for line in paragraphs(item.text, width - 4)]
             case Group():

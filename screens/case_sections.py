@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from db.planning import OBJECTIVE_REVIEW
-from db.rows import CaseDetail, DutyRow, State
+from db.around import NeedRow
+from db.planning import OBJECTIVE_REVIEW, ROLE_OF_FACT
+from db.rows import CaseDetail, DutyRow, FactRow, State
 from policy.cohorts import cohorts
-from screens.case_items import Blank, Fold, Group, Heading, Item, Missing, Note, Said, Strength
+from screens.case_items import Blank, Entry, Fold, Group, Heading, Item, Missing, Note, Said, Strength
 from screens.case_words import Names, appointment_words, said_fact, scope_words, story, titles, waiting_words
 from widgets.discretion import gives_away
 from widgets.lines import Piece, wrap
@@ -35,7 +36,11 @@ class Telling:
 
 def urgent(detail: CaseDetail, telling: Telling, width: int) -> list[Item]:
     """What the eye should meet first: notes, duties, what cannot be told."""
-    first = [_notes(detail, telling, width), _booked(detail, telling), _duties(detail, telling)]
+    first = [
+        [*_notes(detail, telling, width), *_unmet(detail, telling)],
+        _booked(detail, telling),
+        _duties(detail, telling),
+    ]
     return _joined([*first, _missing(detail, telling)])
 
 
@@ -44,8 +49,8 @@ def about(detail: CaseDetail, telling: Telling) -> list[Item]:
     return _joined(
         [
             [*_facts(detail, telling, "Risk and restrictions", ("risk",)), *_scope(detail, telling)],
-            _facts(detail, telling, "People", ("people",)),
-            _facts(detail, telling, "Needs that shape the work", ("needs",)),
+            _people(detail, telling),
+            _needs(detail, telling),
             _groups(detail, telling),
             _strengths(detail, telling),
             _story(detail, telling),
@@ -187,6 +192,54 @@ def _facts(detail: CaseDetail, telling: Telling, name: str, groups: tuple[str, .
         tells = "Enter folds them away." if opened else f"Enter shows them{fills}."
         items += [Fold(fold, words, tells, opened, state=State.UNKNOWN), *(unknown if opened else ())]
     return items
+
+
+def _people(detail: CaseDetail, telling: Telling) -> list[Item]:
+    """Who is responsible and who stands around, each with how to reach them."""
+    named = {one.role for one in detail.people}
+    listed = [
+        item
+        for item in _facts(detail, telling, "People", ("people",))
+        if not (isinstance(item, FactRow) and ROLE_OF_FACT.get(item.fact) in named)
+    ]
+    for one in detail.people:
+        role = one.role.replace("-", " ").capitalize()
+        reached = ", ".join(part for part in (one.name, one.contact, one.area) if part)
+        listed.append(Entry("person", one.id, f"{role}: {reached}"))
+    return listed
+
+
+def _needs(detail: CaseDetail, telling: Telling) -> list[Item]:
+    """Needs of the person's own, those nothing was done about first, then what else shapes the work."""
+    heading, *rest = _facts(detail, telling, "Needs that shape the work", ("needs",))
+    own = [
+        Entry("individual-need", one.id, _need_words(one, telling), unmet=not one.done)
+        for one in sorted(detail.needs, key=lambda one: bool(one.done))
+    ]
+    return [heading, *own, *rest]
+
+
+def _need_words(one: NeedRow, telling: Telling) -> str:
+    about = f"{one.need.replace('-', ' ').capitalize()}{f', {one.detail}' if one.detail else ''}"
+    done = " ".join(one.done.split()) or "nothing done yet"
+    if not telling.reveal and (_waits(one) or gives_away(done)):
+        return f"A need that is discreet: v shows it{'' if one.done else ' – nothing done yet'}"
+    return f"{about} – {done}"
+
+
+def _unmet(detail: CaseDetail, telling: Telling) -> list[Item]:
+    """The needs nothing has been done about, in one line where the eye meets it first."""
+    unmet = [one for one in detail.needs if not one.done]
+    if not unmet:
+        return []
+    names = [one.need.replace("-", " ") for one in unmet if telling.reveal or not _waits(one)]
+    if len(names) < len(unmet):
+        names.append(f"{len(unmet) - len(names)} discreet")
+    return [Entry("unmet", "", f"Nothing done yet about a need: {', '.join(names)}", unmet=True)]
+
+
+def _waits(one: NeedRow) -> bool:
+    return one.hidden or gives_away(f"{one.need} {one.detail}")
 
 
 # What the header says already is not said twice.

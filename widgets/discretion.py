@@ -55,5 +55,5 @@ def _missing(row: CaseRow, duty: DutyRow, reveal: bool) -> str:
 
 def risk_words(row: CaseRow) -> str:
     """The risk words and flags of a case, for a screen where they are revealed."""
-    rosh = f"RoSH {row.rosh}" if row.rosh else "RoSH not known"
+    rosh = f"RoSH {row.rosh.replace('-', ' ')}" if row.rosh else "RoSH not known"
     return " · ".join((rosh, *row.flags))

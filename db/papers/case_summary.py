@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from db import views
+from db.around import NeedRow, PersonRow
 from db.papers import Block, Facts, Grid, Heading, Paper, Points, Says
 from db.rows import Actor, CaseDetail, DutyRow, FactRow, State
 from policy.calendar import day_of
@@ -39,6 +40,11 @@ def paper(actor: Actor, number: str, today: date) -> Paper:
                 (18, 14, 18, 50),
             )
         )  # fmt: skip
+    if detail.people:
+        people = tuple((one.role.replace("-", " ").capitalize(), _reached(one)) for one in detail.people)
+        blocks += [Heading("People"), Facts(people)]
+    if detail.needs:
+        blocks += [Heading("Needs that shape the work"), Facts(tuple(map(_need, detail.needs)))]
     blocks += [Heading("What is known"), Facts(tuple(_known(detail.facts, names)))]
     return Paper(
         "Case summary",
@@ -46,6 +52,15 @@ def paper(actor: Actor, number: str, today: date) -> Paper:
         tuple(blocks),
         foot="For staff. Holds risk information: not for the person it is about, nor for display.",
     )
+
+
+def _reached(one: PersonRow) -> str:
+    return ", ".join(part for part in (one.name, one.contact, one.area) if part)
+
+
+def _need(one: NeedRow) -> tuple[str, str]:
+    said = [one.detail, one.done or "nothing done yet"]
+    return one.need.replace("-", " ").capitalize(), ": ".join(part for part in said if part)
 
 
 def _beside(label: str, text: str) -> str:

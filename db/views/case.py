@@ -1,12 +1,13 @@
 """One case: who this is, every duty with its why, facts known and not known, contacts and the timeline."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from msgspec.structs import replace
 
 from db import appointments, engine, entries, roles, standing, story, timeline
 from db import payloads as p
+from db.around import NeedRow, PersonRow
 from db.cases import existing
 from db.columns import STANDING_COLUMNS
 from db.current import store
@@ -25,6 +26,7 @@ from policy.facts import facts
 from policy.phrases import say
 from policy.planning import is_discreet, plan_words
 from policy.reading import Reading
+from policy.register import register
 from policy.release import contradictions, release_words
 from policy.rulebook import rulebook
 
@@ -60,6 +62,8 @@ def case_detail(actor: Actor, number: str, today: date, as_at: date | None = Non
             tuple(one for one in appointments.of_rows(rows) if day_of(one.at) >= day),
             tuple(name for name, standing in groups.items() if standing.member == "yes"),
             tuple(name for name, standing in groups.items() if not standing.member),
+            tuple(_people(told)),
+            tuple(_needs(told)),
         )
 
 
@@ -114,6 +118,23 @@ def _facts(told: Story) -> tuple[FactRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def _entered(told: Story, kind: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The entries of the register of one kind that are not past."""
+    past = register().kind[kind].is_over
+    return ((event.key, event.fields) for event in told.case.events if event.kind == kind and not past(event.fields))
+
+
+def _people(told: Story) -> Iterator[PersonRow]:
+    for id, said in _entered(told, "person"):
+        yield PersonRow(id, said["role"], said["name"], said.get("contact", ""), said.get("area", ""))
+
+
+def _needs(told: Story) -> Iterator[NeedRow]:
+    hidden = register().kind["individual-need"].hidden
+    for id, said in _entered(told, "individual-need"):
+        yield NeedRow(id, said["need"], said.get("detail", ""), said.get("done", ""), hidden(said))
 
 
 def _left_words(day: date, how: str | None) -> str:

@@ -10,7 +10,7 @@ from db import planning as pl
 from screens.routes import Route
 from tests.screens import casework
 from tests.screens.casework import BARLOW, CARTER, KAUR, PATEL, TODAY, Scene, play
-from tests.screens.test_plan import PLAN, add, enter, plan, worked
+from tests.screens.test_plan import LARGE, PLAN, add, enter, plan, worked
 
 
 @pytest.fixture
@@ -259,3 +259,57 @@ def test_a_line_too_long_for_the_screen_is_said_whole_under_the_cursor_without_i
         assert told.count("1 · Talk with") == 1
 
     play(record, scene, at=PLAN)
+
+
+def test_needs_are_on_the_overview_those_nothing_was_done_about_above_the_duties(record: Path) -> None:
+    enter("individual-need", need="language", there="yes", detail="Punjabi")
+    enter("individual-need", need="health", there="yes", detail="Insulin")
+    enter("individual-need", need="faith-times", there="yes", detail="Friday prayers", done="Kept free")
+    enter("individual-need", need="video-link", there="no")
+
+    async def scene(scene: Scene) -> None:
+        lines = scene.text.splitlines()
+        at = next(
+            at for at, line in enumerate(lines) if "? Nothing done yet about a need: language, 1 discreet" in line
+        )
+        assert any(line.startswith("Duties") for line in lines[at + 1 : at + 3])
+        assert scene.screen.go_to("register individual-need language")
+        await scene.settle()
+        assert "? Language, Punjabi – nothing done yet" in scene.text
+        assert "A need that is discreet: v shows it – nothing done yet" in scene.text
+        assert "Faith times, Friday prayers – Kept free" in scene.text
+        assert "Video link" not in scene.text
+        assert "Insulin" not in scene.text
+        await scene.press("v")
+        assert "? Health, Insulin – nothing done yet" in scene.text
+        await scene.press("enter")
+        assert scene.top == "EntryForm"
+        assert scene.screen.form.field("detail").value == "Punjabi"
+
+    play(record, scene, at=Route("case", KAUR), size=LARGE)
+
+
+def test_the_line_of_unmet_needs_opens_the_plan(record: Path) -> None:
+    enter("individual-need", need="language", there="yes")
+
+    async def scene(scene: Scene) -> None:
+        scene.screen.go_to("register unmet ")
+        await scene.press("enter")
+        assert scene.top == "PlanScreen"
+
+    play(record, scene, at=Route("case", KAUR))
+
+
+def test_everybody_around_a_case_is_on_the_overview_with_how_to_reach_them(record: Path) -> None:
+    enter("person", role="offender-manager", name="P Dunn", contact="01632 960002", area="Eastfield")
+    enter("person", role="family", name="R Kaur", contact="01632 960003")
+    enter("person", role="keyworker", name="B Lee", ended="2026-03-01")
+
+    async def scene(scene: Scene) -> None:
+        assert "OM P Dunn, 01632 960002" in scene.text
+        assert "Offender manager: P Dunn, 01632 960002, Eastfield" in scene.text
+        assert "Family: R Kaur, 01632 960003" in scene.text
+        assert "Keyworker: " not in scene.text
+        assert scene.text.count("P Dunn, 01632") == 2
+
+    play(record, scene, at=Route("case", KAUR), size=LARGE)
