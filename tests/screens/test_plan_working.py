@@ -310,6 +310,5 @@ def test_everybody_around_a_case_is_on_the_overview_with_how_to_reach_them(recor
         assert "Offender manager: P Dunn, 01632 960002, Eastfield" in scene.text
         assert "Family: R Kaur, 01632 960003" in scene.text
         assert "Keyworker: " not in scene.text
-        assert scene.text.count("P Dunn, 01632") == 2
 
     play(record, scene, at=Route("case", KAUR), size=LARGE)
