@@ -42,4 +42,7 @@ class Made(Sequence[T], Generic[T]):
             return self._from == other._from
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
     __hash__ = None  # type: ignore[assignment]

@@ -196,7 +196,7 @@ def _expected(entered: Sequence[pl.EntryRow], named: tuple[pl.Expected, ...]) ->
         name = entry.fields.get("keyworker", "")
         if entry.kind == "intervention" and not entry.over and name:
             found.setdefault(name.casefold(), pl.Expected(name, "keyworker"))
-    roles = {entry.fields.get("role") for entry in entered if entry.kind == "person"}
+    roles = {entry.fields.get("role") for entry in entered if entry.kind == "person" and not entry.over}
     for one in named:
         if one.role.replace(" ", "-") not in roles:
             found.setdefault(one.name.casefold(), one)

@@ -156,7 +156,7 @@ def needs(found: pl.Plan) -> list[dict[str, Any]]:
 
 def people(detail: CaseDetail, found: pl.Plan) -> list[dict[str, Any]]:
     """Who is responsible and who stands around: facts, then the people named, those who left with the day they did."""
-    named = {one.fields["role"] for one in found.of("person")}
+    named = {one.fields["role"] for one in found.of("person") if not one.over}
     known: Iterable[dict[str, Any]] = (
         {"role": row.label, "name": row.value}
         for row in detail.facts

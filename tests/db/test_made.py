@@ -29,3 +29,4 @@ def test_two_lists_from_the_same_things_are_equal_and_an_empty_one_is_like_an_em
     assert Made(lambda: [1, 2], str) != Made(lambda: [2, 1], str)
     assert Made(list, str) == ()
     assert Made(lambda: [1], str) == ("1",)
+    assert repr(Made(lambda: [1, 2], str)) == "('1', '2')"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.plan_shapes import people
 from db import commands, payloads, planning, refreshing, views
 from db.errors import Invalid, Stale
 from db.rows import Actor, Contact, Filter, Role, State
@@ -193,3 +194,13 @@ def test_no_kind_of_entry_is_the_kind_of_another_row() -> None:
     others = {value for name, value in vars(payloads).items() if name.isupper() and isinstance(value, str)}
     assert not (set(register().kind) | planning.PLAN_KINDS) & others
     assert not set(register().kind) & planning.PLAN_KINDS
+
+
+def test_somebody_named_by_a_fact_after_the_one_written_down_has_left_is_expected_and_told(manager: Actor) -> None:
+    left = {"role": "offender-manager", "name": "P Dunn", "contact": "01632 960001", "ended": "2026-02-27"}
+    commands.save_entry(manager, NUMBER, "person", left, date(2026, 1, 5), TODAY)
+    commands.set_facts(manager, NUMBER, {"offender-manager": "R Singh, 01632 960002"}, TODAY)
+    found = views.plan(manager, NUMBER, TODAY)
+    assert [one.name for one in found.expected] == ["R Singh"]
+    told = people(views.case_detail(manager, NUMBER, TODAY), found)
+    assert {"role": "Offender manager", "name": "R Singh, 01632 960002"} in told
