@@ -89,9 +89,8 @@ class Standing(NamedTuple):
 
 def members(rows: Iterable[Row], reading: Reading) -> dict[str, Standing]:
     """How somebody stands to every group but the need-to-know ones, by group, from rows with nothing restricted."""
-    told = {
-        row.key: p.unpack(row.payload, p.CohortPayload).member for row in entries.current(rows) if row.kind == p.COHORT
-    }
+    own = entries.current(row for row in rows if row.kind == p.COHORT)
+    told = {row.key: p.unpack(row.payload, p.CohortPayload).member for row in own}
     found = {}
     for name, cohort in cohorts().items():
         if cohort.recorded:
