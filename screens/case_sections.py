@@ -202,11 +202,13 @@ def _people(detail: CaseDetail, telling: Telling) -> list[Item]:
         for item in _facts(detail, telling, "People", ("people",))
         if not (isinstance(item, FactRow) and ROLE_OF_FACT.get(item.fact) in named)
     ]
-    for one in detail.people:
+    own: list[Item] = []
+    for one in sorted(detail.people, key=lambda one: one.role != "offender-manager"):
         role = one.role.replace("-", " ").capitalize()
         reached = ", ".join(part for part in (one.name, one.contact, one.area) if part)
-        listed.append(Entry("person", one.id, f"{role}: {reached}"))
-    return listed
+        own.append(Entry("person", one.id, f"{role}: {reached}"))
+    at = next((at for at, item in enumerate(listed) if isinstance(item, Fold)), len(listed))
+    return [*listed[:at], *own, *listed[at:]]
 
 
 def _needs(detail: CaseDetail, telling: Telling) -> list[Item]:
