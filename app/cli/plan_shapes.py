@@ -1,10 +1,11 @@
 """The JSON shapes of plan and register (cli.md, `case --format json`)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from db import planning as pl
 from db.rows import CaseDetail
+from policy.facts import facts
 from policy.planning import holds_transfer, programme_title, programmes
 
 _OWN = ("person", "individual-need", "intervention", "assessment")
@@ -154,11 +155,14 @@ def needs(found: pl.Plan) -> list[dict[str, Any]]:
     ]
 
 
-def people(detail: CaseDetail, found: pl.Plan) -> list[dict[str, Any]]:
-    """Who is responsible and who stands around: facts, then the people named, those who left with the day they did."""
+def people(detail: CaseDetail, found: pl.Plan, staff: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Who is responsible and who stands around: facts, then the people named, those who left with the day they did.
+
+    `staff`: names by staff id.
+    """
     named = {one.fields["role"] for one in found.of("person") if not one.over}
     known: Iterable[dict[str, Any]] = (
-        {"role": row.label, "name": row.value}
+        {"role": row.label, "name": staff.get(row.value, row.value) if facts()[row.fact].type == "staff" else row.value}
         for row in detail.facts
         if row.group == "people" and row.known and pl.ROLE_OF_FACT.get(row.fact) not in named
     )

@@ -103,8 +103,9 @@ def case_command(call: Call, number: str, as_at: str | None) -> None:
         planned = views.plan(actor, number, call.today, day)
         listed = views.checklist(actor, number, call.today, day)
         recall = recall_case(actor, number, call.today, day)
+        staff = {member.id: member.name for member in views.staff()}
     if call.format == "json":
-        output.emit_json(shapes.detail(found, planned, listed, recall))
+        output.emit_json(shapes.detail(found, planned, listed, recall, staff))
     elif call.format == "csv":
         output.emit_csv(_DUTY_HEADER, (_duty_line(duty) for duty in found.duties))
     else:

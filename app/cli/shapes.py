@@ -1,6 +1,6 @@
 """The JSON shapes of the command line, which others rely on to the letter (cli.md)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -74,8 +74,13 @@ def triage(today: date, scope: str, counts: Counts, cases: list[dict[str, Any]])
     }
 
 
-def detail(found: CaseDetail, plan: Plan, listed: Checklist, recall: RecallCase) -> dict[str, Any]:
-    """One case, whole, with plan, checklist and recalls: empty lists where nothing is recorded, nothing restricted."""
+def detail(
+    found: CaseDetail, plan: Plan, listed: Checklist, recall: RecallCase, staff: Mapping[str, str]
+) -> dict[str, Any]:
+    """One case, whole, with plan, checklist and recalls: empty lists where nothing is recorded, nothing restricted.
+
+    `staff`: names by staff id.
+    """
     return {
         "number": found.row.number,
         "name": name(found.row),
@@ -90,7 +95,7 @@ def detail(found: CaseDetail, plan: Plan, listed: Checklist, recall: RecallCase)
         },
         "duties": [duty(row) for row in found.duties],
         "missing": missing(found.row.missing),
-        "people": plan_shapes.people(found, plan),
+        "people": plan_shapes.people(found, plan, staff),
         "needs": [
             {"need": row.fact, "value": row.value, "effective": row.effective}
             for row in found.facts

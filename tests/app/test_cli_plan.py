@@ -36,6 +36,7 @@ def work(desk: CommandLine) -> None:
             steps='[{"what":"Meet the tutor","owner":"A Okoro","target":"2026-04-01"}]',
         )
         commands.save_objective(actor, NUMBER, given, DAY)
+        commands.set_facts(actor, NUMBER, {"supervisor": "manager"}, DAY)
         entries = {
             "person": {"role": "keyworker", "name": "A Okoro", "area": "education"},
             "individual-need": {"need": "language", "there": "yes", "detail": "Polish"},
@@ -78,6 +79,7 @@ def test_the_json_of_a_case_carries_plan_people_needs_assessments_meetings_inter
         "outcome": None,
     }
     assert {"role": "Keyworker", "name": "A Okoro"}.items() <= case["people"][-1].items()
+    assert {"role": "Offender supervisor", "name": "M Shah"} in case["people"]
     assert {"need": "language", "value": "yes", "done": None}.items() <= case["needs"][-1].items()
     assert case["assessments"][0]["overall"] == "medium"
     assert case["interventions"][0]["holds_transfer"] is True

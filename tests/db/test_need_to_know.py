@@ -69,7 +69,7 @@ def everything_seen(actor: Actor) -> str:
     seen = [
         detail,
         json.dumps(
-            shapes.detail(detail, views.plan(actor, NUMBER, TODAY), plain, recall_case(actor, NUMBER, TODAY)),
+            shapes.detail(detail, views.plan(actor, NUMBER, TODAY), plain, recall_case(actor, NUMBER, TODAY), {}),
             default=str,
         ),
         plain,

@@ -202,5 +202,5 @@ def test_somebody_named_by_a_fact_after_the_one_written_down_has_left_is_expecte
     commands.set_facts(manager, NUMBER, {"offender-manager": "R Singh, 01632 960002"}, TODAY)
     found = views.plan(manager, NUMBER, TODAY)
     assert [one.name for one in found.expected] == ["R Singh"]
-    told = people(views.case_detail(manager, NUMBER, TODAY), found)
+    told = people(views.case_detail(manager, NUMBER, TODAY), found, {})
     assert {"role": "Offender manager", "name": "R Singh, 01632 960002"} in told
