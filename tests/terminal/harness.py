@@ -18,7 +18,7 @@ from pathlib import Path
 import pyte
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Seconds after which a test gives up on something that never comes; what does come is not waited for."""
 
 KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "f12": "\x1b[24~", "up": "\x1b[A", "down": "\x1b[B"}
