@@ -11,7 +11,7 @@ from screens.sheet import Sheet, SheetLine, heading, said
 from widgets.lines import Piece
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
-from widgets.words import long_date, short_date
+from widgets.words import short_date
 
 
 class MeetingsScreen(PlanRoom):
@@ -71,9 +71,7 @@ class MeetingsScreen(PlanRoom):
             ("Family", kept.family or {"yes": "wished, nobody named", "no": "not wished"}.get(kept.family_wish, ""))
         )
         told += [("Agreed", kept.agreed), ("Why not", kept.why)]
-        return [(Piece(f"{label}: ", Ink.DIM), Piece(text)) for label, text in told if text] + [
-            (Piece(long_date(one.on), Ink.DIM),)
-        ]
+        return [(Piece(f"{label}: ", Ink.DIM), Piece(text)) for label, text in told if text]
 
     def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
         """Open the meeting."""
