@@ -117,7 +117,7 @@ class _Reader:
             activities,
             tuple(self.referrals.values()),
             tuple(self._screenings()),
-            tuple(duty for key, duty in self.duties.items() if key in ("bcst1", "bcst2")),
+            tuple(self.duties[key] for key in ("bcst1", "bcst2") if key in self.duties),
             tuple(self._advice()),
             tuple(self._earlier(shown)),
             tuple(self._secrets()) if self.restricted else (),

@@ -18,6 +18,8 @@ from policy.facts import facts, value_of
 from policy.planning import holds_transfer
 
 SEEN = ("meeting", "video")
+BEGINNINGS = ("custody-start", "arrival")
+"""The facts each period of custody has its own of."""
 MEETINGS = ("first-meeting", "supervisor-contact", "recall-contact")
 
 
@@ -44,6 +46,14 @@ def disputes(said: str | None, *known: str | None) -> bool:
     if said is None:
         return False
     return not any(value is not None and _agree(said.casefold(), value.casefold()) for value in known)
+
+
+def begins_anew(held: Mapping[str, Held], fact: str, said: str | None) -> bool:
+    """Whether an extract has somebody back in custody since they left: a correction made in the custody before is over."""
+    left, before = held.get("left"), held.get(fact)
+    if fact not in BEGINNINGS or said is None or left is None or not left.value or before is None:
+        return False
+    return said[:10] >= left.value[:10] and said[:10] > (before.value or "")[:10]
 
 
 def _agree(one: str, other: str) -> bool:
@@ -98,7 +108,8 @@ class _Reader:
                 continue
             since = payload.own_dates.get(fact) or (None if first else row.day)
             held = self.held.get(fact)
-            if held and held.by_hand and not (fact in known and known[fact].follows):
+            stands = held and held.by_hand and not (fact in known and known[fact].follows)
+            if held and stands and not begins_anew(self.held, fact, value):
                 held.extract = value
                 continue
             self.held[fact] = Held(value, "extract", since, extract=value)

@@ -42,6 +42,7 @@ class FormScreen(Desk[Changed | None], ModalScreen[Changed | None]):
 
     FOOTER: ClassVar[tuple[FootEntry, ...]] = ("save", "leave", ("Tab", "next field"), "keys")
     CSS_PATH = STYLES
+    AUTO_FOCUS = ""
     BINDINGS = bindings("save", "leave", "keys")
     DEFAULT_CSS = """
     FormScreen { background: $background; }

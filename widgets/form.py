@@ -191,9 +191,9 @@ class Form(VerticalScroll, can_focus=False):
         self.call_after_refresh(self.scroll_to_widget, field, animate=False)
 
     def focus_first(self) -> None:
-        """Put the cursor in the first field."""
+        """Put the cursor in the first field; what stands above it stays in view."""
         for field in self:
-            field.grab()
+            field.control.focus(scroll_visible=False)
             return
 
     def action_previous(self) -> None:

@@ -153,6 +153,8 @@ def corrections_in_question(people: Iterable[Person], record: Known, today: date
             follows = name in facts() and facts()[name].follows
             if follows or not held.by_hand or not story.disputes(said, held.over, held.value):
                 continue
+            if story.begins_anew(told, name, said):
+                continue
             label = facts()[name].label
             yield Question(
                 number,

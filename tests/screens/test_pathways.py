@@ -242,6 +242,16 @@ def test_b_records_part_1_of_the_screening_from_the_keyboard(record: Path) -> No
     play(record, scene, at=AT)
 
 
+def test_what_a_screening_is_filled_in_from_stands_in_view(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        for _ in range(2):
+            await scene.press("b", "ctrl+s")
+        await scene.press("b")
+        assert "saving records it again" in scene.text
+
+    play(record, scene, at=AT)
+
+
 @pytest.mark.parametrize("actor", [SINGH, WEBB])
 def test_who_may_not_record_is_not_offered_it(record: Path, actor: Actor) -> None:
     async def scene(scene: Scene) -> None:
