@@ -13,12 +13,11 @@ from db import payloads as p
 from db.commands.work import Work
 from db.plan_reading import read_plan
 from db.recalls import Does
-from db.story import Held
+from db.story import ANSWERS, PREFILLED_MONTHS, known_before, outlived
 from policy.calendar import add_months
 from policy.case import MET
 from policy.phrases import say
 
-PREFILLED_MONTHS = 6
 Carrier = Callable[[Work, date, date | None], Iterable[Does]]
 """Given the command, the day of return, and the day they last left (None: not known)."""
 
@@ -31,22 +30,18 @@ def screening(work: Work, returned: date, left: date | None) -> Iterable[Does]:
     """
     told = work.story()
     last = max((one.day for one in told.case.events if one.kind == MET and one.key == "bcst1"), default=None)
-    answers = [name for name in _ANSWERS if _old(told.held.get(name), returned)]
+    answers = [name for name in ANSWERS if name in told.held and known_before(told.held[name], returned)]
     if left is None:
         yield Does("BCST 1", "starts afresh: when they last left is not known. What was recorded stands; check it.")
     elif returned <= add_months(left, PREFILLED_MONTHS):
         done = f" of {say(last)}" if last else ""
         yield Does("BCST 1", f"begins with the last answers{done} ({len(answers)}), to be amended: out under 6 months.")
     else:
-        for name in answers:
+        for name in outlived(told.held, returned, left):
             held = told.held[name]
             work.add_to_line(p.FACT, name, p.FactPayload(None, held.extract), on=returned)
-        yield Does("BCST 1", f"starts blank: out for more than 6 months ({len(answers)} old answers taken back).")
-
-
-def _old(held: Held | None, returned: date) -> bool:
-    """Whether something is known, and has been since before the return."""
-    return held is not None and held.value is not None and (held.effective or "")[:10] < returned.isoformat()
+        back = f" ({len(answers)} old answers taken back)" if answers else ""
+        yield Does("BCST 1", f"starts blank: out for more than 6 months{back}.")
 
 
 def plans(work: Work, returned: date, left: date | None) -> Iterable[Does]:
@@ -64,12 +59,6 @@ def plans(work: Work, returned: date, left: date | None) -> Iterable[Does]:
 
 
 CARRIERS: tuple[Carrier, ...] = (plans, screening)
-
-_ANSWERS = (
-    "immediate-need", "skills-assessment", "has-job", "family-at-risk", "tenancy", "tenancy-kept", "homeless-risk",
-    "homeless-consent", "ete-on-release", "drug-need", "release-address",
-)  # fmt: skip
-"""Facts a screening asks about; what an extract gives is not among them."""
 
 
 def carry(work: Work, returned: date, left: date | None) -> list[Does]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from db import entries
 from db import payloads as p
 from db.entries import Row
-from policy.calendar import Moment, day_of
+from policy.calendar import Moment, add_months, day_of
 from policy.case import MET, Case, Deferral, Event, Version, Waiver
 from policy.facts import facts, value_of
 from policy.planning import holds_transfer
@@ -20,6 +20,12 @@ from policy.planning import holds_transfer
 SEEN = ("meeting", "video")
 BEGINNINGS = ("custody-start", "arrival")
 """The facts each period of custody has its own of."""
+ANSWERS = (
+    "immediate-need", "skills-assessment", "has-job", "family-at-risk", "tenancy", "tenancy-kept", "homeless-risk",
+    "homeless-consent", "ete-on-release", "drug-need", "release-address",
+)  # fmt: skip
+"""Facts a screening asks about; what an extract gives is not among them."""
+PREFILLED_MONTHS = 6
 MEETINGS = ("first-meeting", "supervisor-contact", "recall-contact")
 
 
@@ -49,11 +55,26 @@ def disputes(said: str | None, *known: str | None) -> bool:
 
 
 def begins_anew(held: Mapping[str, Held], fact: str, said: str | None) -> bool:
-    """Whether an extract has somebody back in custody since they left: a correction made in the custody before is over."""
+    """Whether an extract has somebody back since they left: a correction of the custody before is over."""
     left, before = held.get("left"), held.get(fact)
     if fact not in BEGINNINGS or said is None or left is None or not left.value or before is None:
         return False
     return said[:10] >= left.value[:10] and said[:10] > (before.value or "")[:10]
+
+
+def outlived(held: Mapping[str, Held], returned: date, left: date) -> list[str]:
+    """The answers of an earlier screening that stand no longer where custody begins again more than six months on.
+
+    Within six months they stand, to be amended (TTG 2.2); after that what is not asked again is not known.
+    """
+    if returned <= add_months(left, PREFILLED_MONTHS):
+        return []
+    return [name for name in ANSWERS if name in held and known_before(held[name], returned)]
+
+
+def known_before(held: Held, day: date) -> bool:
+    """Whether something is known, and has been since before that day."""
+    return held.value is not None and (held.effective or "")[:10] < day.isoformat()
 
 
 def _agree(one: str, other: str) -> bool:

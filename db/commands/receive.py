@@ -12,7 +12,7 @@ from db.current import store
 from db.errors import Invalid
 from db.moving import Reception
 from db.rows import Actor, Changed
-from db.story import read
+from db.story import outlived, read
 from db.views.moving import whereabouts_of
 from policy.calendar import day_of
 from policy.facts import facts
@@ -54,7 +54,12 @@ def _write(work: Work, rows: list[entries.Row], number: str, reception: Receptio
     told = read(number, rows, work.today)
     held = {name: one.value for name, one in told.held.items() if one.value is not None}
     cell = words(reception.cell, "The cell", longest=60) if reception.cell.strip() else ""
-    values = {**dict(facts_of(reception.what, reception.at, cell, held)), **given}
+    begins = dict(facts_of(reception.what, reception.at, cell, held))
+    left = held.get("left")
+    old: list[str] = []
+    if left and "custody-start" in begins:
+        old = outlived(told.held, day_of(reception.at), date.fromisoformat(left))
+    values = {**dict.fromkeys(old), **begins, **given}
     record_facts(work, rows, number, values, day_of(reception.at))
     payload = p.MovementPayload(reception.what, " ".join(reception.came_from.split()))
     work.add(p.MOVEMENT, entries.new_id()[:8], payload, on=reception.at, source="move", case=number)

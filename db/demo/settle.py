@@ -205,6 +205,8 @@ def _window(file: Casefile, due: Due, rule: Rule, until: date) -> tuple[date, da
     if rule.text.trigger == "repeat":
         low = max(low, today - timedelta(days=18))
         return low, max(low, today - timedelta(days=1))
+    if rule.text.begins == "custody-start":
+        low = max(low, file.person.dates.returned or file.person.dates.custody)
     if until < file.begin and until < low:
         return low, low
     late = file.dice.between(1, 5) if file.dice.chance(0.1) else 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from db import audit, backup, engine, entries, roles, standing
+from db import audit, backup, engine, entries, roles, standing, story
 from db import payloads as p
 from db.current import desk, store
 from db.entries import Row
@@ -187,6 +187,7 @@ def _write(actor: Actor, done: Intake, plan: _Plan, today: date) -> None:
             writing.add(number, p.GONE, "", "{}", asked, withdrawn=True)
             touched.append(number)
         if number in plan.record.left:
+            _take_back_answers(writing, person, plan.record.left[number], today)
             writing.add(number, p.FACT, "left", p.pack(p.FactPayload()), _next(number, p.FACT, "left"))
             touched.append(number)
     for number in plan.gone:
@@ -212,6 +213,18 @@ def _write(actor: Actor, done: Intake, plan: _Plan, today: date) -> None:
                       digest, count, detail=f"{done.new} new, {done.changed} changed")  # fmt: skip
     audit.append(store(), line)
     desk().done.append((writing.command, f"intake of {done.file}"))
+
+
+def _take_back_answers(writing: _Writing, person: Person, left: str, today: date) -> None:
+    """What a screening found in an earlier custody is not known of the one that begins more than six months on."""
+    begun = person.payload.values.get("custody-start", "")[:10]
+    if not left or begun < left:
+        return
+    number = person.number
+    held = story.read(number, entries.of_case(number), today).held
+    for name in story.outlived(held, date.fromisoformat(begun), date.fromisoformat(left)):
+        payload = p.pack(p.FactPayload(None, held[name].extract))
+        writing.add(number, p.FACT, name, payload, _next(number, p.FACT, name))
 
 
 def _next(number: str, kind: str, key: str) -> str:

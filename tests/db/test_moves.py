@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from db import commands, views
+from db.commands import Screening
 from db.errors import Invalid, NotAllowed, Stale
 from db.moving import Movement, Reception
 from db.rows import Actor, CaseDetail, DutyRow, Role, State
@@ -217,6 +218,37 @@ def test_somebody_who_left_is_received_back_with_a_new_custody_start(admin: Acto
     assert screening is not None
     assert screening.live
     assert sound()
+
+
+@pytest.mark.parametrize(("back", "known"), [(date(2026, 9, 2), True), (date(2026, 9, 3), False)])
+def test_what_a_screening_found_is_not_known_of_a_custody_that_begins_more_than_six_months_on(
+    admin: Actor, manager: Actor, back: date, known: bool
+) -> None:
+    commands.set_facts(manager, BARLOW, {"tenancy": "yes", "immediate-need": "A cat at home"}, TODAY)
+    commands.meet(manager, BARLOW, "tenancy", TODAY, fields={"outcome": "Landlord holds it"})
+    move(admin, BARLOW, "release", TODAY)
+    commands.receive(admin, Reception(BARLOW, "received", back), back)
+    rows = {row.name: row for row in views.case_detail(admin, BARLOW, back).duties}
+    assert "immediate-resettlement-need:a-cat-at-home" not in rows
+    assert rows["tenancy"].state is (State.WEEK if known else State.UNKNOWN)
+    assert (dict(views.screening_form(manager, BARLOW, "bcst1", back).facts).get("tenancy") == "yes") is known
+    assert sound(back)
+
+
+def test_an_extract_with_somebody_back_begins_a_custody_whatever_was_corrected_in_the_last(
+    admin: Actor, manager: Actor, tmp_path: Path
+) -> None:
+    commands.set_facts(manager, BARLOW, {"custody-start": "2026-02-27T16:40", "tenancy": "yes"}, TODAY)
+    commands.screen(manager, BARLOW, Screening("bcst1", TODAY, "D Garside"), TODAY)
+    move(admin, BARLOW, "release", TODAY)
+    back = date(2026, 10, 1)
+    again = records.person(BARLOW, receptionDate="2026-10-01", lastAdmissionDate="2026-10-01")
+    done = records.taken_in(manager, tmp_path, again, today=back, partial=True)
+    assert [one.about for one in done.questions if one.number == BARLOW] == ["left"]
+    rows = {row.id: row for row in views.case_detail(admin, BARLOW, back).duties}
+    assert (rows["bcst1"].live, rows["bcst1"].due) == (True, date(2026, 10, 4))
+    assert rows["tenancy"].state is State.UNKNOWN
+    assert sound(back)
 
 
 def test_somebody_transferred_in_owes_a_plan_review_and_is_asked_about_at_the_sending_prison(admin: Actor) -> None:
