@@ -227,6 +227,7 @@ class Prefill(msgspec.Struct, frozen=True):
         needs: pathway id → yes or no.
         facts: fact → value, as now known.
         cohorts: group id → yes or no.
+        by, on, received: who did it, when, and the day the provider received it, where it was done before.
     """
 
     words: str
@@ -234,6 +235,9 @@ class Prefill(msgspec.Struct, frozen=True):
     needs: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str], ...]
     cohorts: tuple[tuple[str, str], ...]
+    by: str = ""
+    on: str = ""
+    received: str = ""
 
 
 class ServiceRow(msgspec.Struct, frozen=True):

@@ -283,10 +283,21 @@ class PathwaysScreen(CaseRoom):
         self.post_message(Go(Route("groups", self.origin.case)))
 
     def action_screening(self) -> None:
-        """The screening that is to be done: part 2 once part 1 is met."""
+        """The screening that is to be done; once part 1 is met, part 2, or part 1 again with the day it was received."""
         first = self._read and next((duty for duty in self._read.plain.bcst if duty.id == "bcst1"), None)
-        part = "bcst2" if first and first.state is State.MET else "bcst1"
-        self.open_form("screening", part)
+        if first is None or first.state is not State.MET:
+            self.open_form("screening", "bcst1")
+            return
+        answers = (
+            Answer("b", "part 2", "bcst2"),
+            Answer("1", "part 1 again: received by the provider, amended", "bcst1"),
+            Answer("escape", "neither", ""),
+        )
+        self.app.push_screen(Question("Part 1 is done. Record which part?", answers), self._screen)
+
+    def _screen(self, part: str | None) -> None:
+        if part:
+            self.open_form("screening", part)
 
     def action_outstanding(self) -> None:
         """Only what is outstanding, or everything."""

@@ -69,10 +69,12 @@ class ScreeningForm(ChecklistForm):
             return
         if self.first.words:
             yield Words(self.first.words, ink=Ink.TODAY)
-        yield TextField("Who did it", id="by", value=self.actor.name, required=True, max_length=80)
-        yield TimeField("When", id="on", today=self.today, value=self.today.isoformat(), required=True, lean="past")
+        by, on = self.first.by or self.actor.name, self.first.on or self.today.isoformat()
+        yield TextField("Who did it", id="by", value=by, required=True, max_length=80)
+        yield TimeField("When", id="on", today=self.today, value=on, required=True, lean="past")
         if self.part == "bcst1":
-            yield DateField("Received", id="received", today=self.today, help="by the provider; BCST 2 counts from it")
+            value, help_ = self.first.received, "by the provider; BCST 2 counts from it"
+            yield DateField("Received", id="received", today=self.today, value=value, help=help_)
         yield LongText("At once", id="immediate", lines=1, help="immediate resettlement needs, one a line")
         yield Hint("A need, by pathway (y, n; empty: not looked at)", indent=0, above=1)
         needs = dict(self.first.needs)
@@ -105,9 +107,11 @@ class ScreeningForm(ChecklistForm):
         day = day_of(moment_in(typed["on"]))
         if day > self.today:
             found["on"] = f"{long_date(day)} has not come yet."
-        received = typed.get("received", "")
-        if received and date.fromisoformat(received) < day:
+        received = date.fromisoformat(typed["received"]) if typed.get("received") else day
+        if received < day:
             found["received"] = "That is before the screening was done."
+        elif received > self.today:
+            found["received"] = f"{long_date(received)} has not come yet."
         if len(_lines(typed["immediate"])) > _MOST_NEEDS:
             found["immediate"] = f"At most {_MOST_NEEDS} at a time."
         return found

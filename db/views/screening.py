@@ -12,7 +12,9 @@ from db.current import store
 from db.entries import Row
 from db.rows import Actor
 from db.story import Story, moment_of
+from db.texts import text_of
 from policy.calendar import add_months, day_of
+from policy.case import MET, Event
 from policy.cohorts import Cohort, belongs, cohorts
 from policy.conditions import holds
 from policy.facts import facts
@@ -57,7 +59,11 @@ def screening_form(actor: Actor, number: str, part: str, today: date) -> Prefill
         held = {name: told.held[name].value for name in ASKED if name in told.held}
         groups = {row.key: p.unpack(row.payload, p.CohortPayload).member for row in now if row.kind == p.COHORT}
         known = tuple((name, value) for name, value in held.items() if value)
-        return Prefill(words, True, tuple(needs.items()), known, tuple(groups.items()))
+        done = _done(told, part, begun)
+        by = last.by if last and done else ""
+        on = text_of(done.at) or "" if done else ""
+        received = done.fields.get("received", "") if done else ""
+        return Prefill(words, True, tuple(needs.items()), known, tuple(groups.items()), by, on, received)
 
 
 def groups(actor: Actor, number: str, today: date) -> tuple[CohortRow, ...]:
@@ -135,6 +141,12 @@ def _last(rows: list[Row], told: Story, part: str, begun: date | None) -> tuple[
         f"{say(_day(done[-1]))}. Amend what has changed. The resettlement plan starts blank."
     )
     return p.unpack(done[-1].payload, p.ScreeningPayload), words
+
+
+def _done(told: Story, part: str, begun: date | None) -> Event | None:
+    """The last record of a part in this custody."""
+    met = [event for event in told.case.events if event.kind == MET and event.key == part]
+    return next((event for event in reversed(met) if begun is None or event.day >= begun), None)
 
 
 def _released(told: Story) -> list[date]:

@@ -236,7 +236,7 @@ def test_b_records_part_1_of_the_screening_from_the_keyboard(record: Path) -> No
         assert found.pathways[0].need == "yes"
         names = {duty.name for duty in views.case_detail(CARTER, KAUR, TODAY).duties}
         assert "immediate-resettlement-need:a-dog-left-alone" in names
-        await scene.press("b")
+        await scene.press("b", "b")
         assert "part 2" in scene.text
 
     play(record, scene, at=AT)
@@ -244,10 +244,28 @@ def test_b_records_part_1_of_the_screening_from_the_keyboard(record: Path) -> No
 
 def test_what_a_screening_is_filled_in_from_stands_in_view(record: Path) -> None:
     async def scene(scene: Scene) -> None:
-        for _ in range(2):
-            await scene.press("b", "ctrl+s")
-        await scene.press("b")
+        await scene.press("b", "ctrl+s", "b", "1")
         assert "saving records it again" in scene.text
+
+    play(record, scene, at=AT)
+
+
+def test_the_day_the_provider_received_part_1_is_recorded_when_it_has_come(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("b")
+        scene.screen.form.field("by").value = "D Garside"
+        scene.screen.form.field("on").value = "2026-02-27T10:30"
+        scene.screen.form.field("received").value = "2026-03-03"
+        await scene.press("ctrl+s")
+        assert scene.screen.form.field("received").error == "Tue 3 Mar 2026 has not come yet."
+        scene.screen.form.field("received").value = ""
+        await scene.press("ctrl+s", "b", "1")
+        assert "D Garside" in scene.text
+        scene.screen.form.field("received").value = "2026-03-02"
+        await scene.press("ctrl+s")
+        duties = {duty.id: duty for duty in views.case_detail(CARTER, KAUR, TODAY).duties}
+        assert duties["bcst1"].met_on == date(2026, 2, 27)
+        assert duties["bcst2"].due == date(2026, 3, 9)
 
     play(record, scene, at=AT)
 
