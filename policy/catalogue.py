@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from policy.facts import facts
 from policy.rule_text import OverridesText, OwnActivity, Owner
 from policy.schema import RulebookError, read_toml, shipped
 
@@ -57,6 +58,7 @@ class Activity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     duty: str = ""
     meets: tuple[str, ...] = ()
     sending_meets: bool = False
+    tells: Mapping[str, str] = {}
     person: bool = True
 
     @property
@@ -136,5 +138,8 @@ def _check(found: Catalogue, where: str, activity: Activity) -> None:
         raise RulebookError(f"{where}.pathway: there is no pathway “{activity.pathway}”.")
     if activity.section not in found.section and activity.section != OWN:
         raise RulebookError(f"{where}.section: there is no section “{activity.section}”.")
+    for fact, value in activity.tells.items():
+        if fact not in facts() or value not in facts()[fact].choices:
+            raise RulebookError(f"{where}.tells: no fact “{fact}” can be “{value}”.")
     if not 0 < len(activity.title) <= LONGEST_TITLE:
         raise RulebookError(f"{where}.title: a title is 1 to {LONGEST_TITLE} characters long.")

@@ -283,7 +283,7 @@ class PathwaysScreen(CaseRoom):
         self.post_message(Go(Route("groups", self.origin.case)))
 
     def action_screening(self) -> None:
-        """The screening that is to be done; once part 1 is met, part 2, or part 1 again with the day it was received."""
+        """The screening that is to be done: once part 1 is, part 2, or part 1 again with the day of receipt."""
         first = self._read and next((duty for duty in self._read.plain.bcst if duty.id == "bcst1"), None)
         if first is None or first.state is not State.MET:
             self.open_form("screening", "bcst1")

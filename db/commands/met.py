@@ -5,6 +5,7 @@ from datetime import date
 
 from db import payloads as p
 from db import roles, standing
+from db.commands.same import settle_same
 from db.commands.saying import says_nothing
 from db.commands.work import Work, refuse_future
 from db.errors import Ambiguous, Invalid, NotFound
@@ -76,21 +77,24 @@ def meet_in(
     given = {} if declined else _checked(rule, fields, on, work.today)
     name = row.name if row else rule.id
     for fact in [field for field in given if field in facts()]:
-        _record(work, fact, given[fact], on)
+        record_fact(work, fact, given[fact], on, "duty form")
     work.add(p.MET, name, p.MetPayload(given, contact, declined), on=on, source="contact" if contact else "duty form")
     work.met.append(name)
+    if not declined:
+        settle_same(work, rule, given.get("outcome", ""), on)
     if given.get("outcome") and rule.id in FORMAL_REVIEWS:
         from db.commands.recall_work import FORMAL, add_decision
 
         add_decision(work, FORMAL, day_of(on), {**given, "why": given.get("note", "")})
 
 
-def _record(work: Work, fact: str, value: str, on: Moment) -> None:
+def record_fact(work: Work, fact: str, value: str, on: Moment, source: str) -> None:
+    """What a duty or an activity found out becomes a fact."""
     if fact == "supervisor":
         roles.check(work.actor, "allocate")
     held = work.story().held.get(fact)
     payload = p.FactPayload(value, held.extract if held else None)
-    work.add_to_line(p.FACT, fact, payload, on=day_of(on), source="duty form")
+    work.add_to_line(p.FACT, fact, payload, on=day_of(on), source=source)
 
 
 def _checked(rule: Rule, fields: Mapping[str, str], on: Moment, today: date) -> dict[str, str]:

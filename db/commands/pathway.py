@@ -10,6 +10,7 @@ from db import entries, need_to_know, roles, standing
 from db import payloads as p
 from db.checklist import ACTIVITY, FOLLOW_UP, Kept, kept_activities
 from db.checklists import QUICK, Status
+from db.commands.met import record_fact
 from db.commands.saying import brief, said
 from db.commands.work import Work, changed, command, refuse_future
 from db.errors import Invalid, NotAllowed, NotFound, Stale
@@ -136,6 +137,8 @@ class _Marker:
         self._add(one, key, payload, on, restricted)
         if one.status is Status.DONE:
             self._met(f"{ACTIVITY}:{key}", {"outcome": payload.words}, on, restricted)
+            for fact, value in activity.tells.items():
+                record_fact(self.work, fact, value, on, "checklist")
         if one.status is Status.DONE or (one.status is Status.REFERRED and activity.sending_meets):
             self._meet_duties(activity, payload.words, on)
 

@@ -244,6 +244,29 @@ def test_what_comes_to_the_same_as_a_duty_meets_it_too(supervisor: Actor, manage
     assert duty(supervisor, "duty-to-refer").live
 
 
+@pytest.mark.parametrize(("activity", "kept"), [("tenancy-kept", State.LATER), ("tenancy-closed", None)])
+def test_what_became_of_a_tenancy_is_known_once_it_is_done(
+    supervisor: Actor, manager: Actor, activity: str, kept: State | None
+) -> None:
+    commands.set_facts(manager, NUMBER, {"tenancy": "yes", "custody-start": "2026-02-27"}, TODAY)
+    assert duty(supervisor, "housing-element").state is State.UNKNOWN
+    mark(supervisor, activity, Status.DONE, words="Landlord agreed")
+    element = [row for row in views.case_detail(supervisor, NUMBER, TODAY).duties if row.id == "housing-element"]
+    assert [row.state for row in element if row.state is not State.NOT_APPLICABLE] == ([kept] if kept else [])
+    commands.undo(supervisor, TODAY)
+    assert duty(supervisor, "housing-element").state is State.UNKNOWN
+
+
+def test_what_was_marked_as_needed_is_done_with_the_duty_that_comes_to_the_same(
+    supervisor: Actor, manager: Actor
+) -> None:
+    commands.set_facts(manager, NUMBER, {"release-date": "2026-04-20"}, TODAY)
+    mark(supervisor, "healthcare-registered", Status.NEEDED)
+    commands.meet(supervisor, NUMBER, "healthcare-continuity", TODAY)
+    assert the("healthcare-registered", supervisor).met
+    assert not duty(supervisor, "activity:healthcare-registered").live
+
+
 def test_a_duty_met_by_its_own_form_is_done_on_the_checklist_too(supervisor: Actor, manager: Actor) -> None:
     commands.set_facts(manager, NUMBER, {"release-date": "2026-04-20"}, TODAY)
     commands.meet(supervisor, NUMBER, "healthcare-continuity", TODAY)

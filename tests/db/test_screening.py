@@ -67,6 +67,22 @@ def test_the_screening_completes_what_is_starred_and_nothing_else(
     assert views.checklist(supervisor, NUMBER, TODAY).done == 7
 
 
+def test_what_is_starred_and_was_marked_as_needed_is_done_with_part_2(
+    manager: Actor, supervisor: Actor, tmp_path: Path
+) -> None:
+    remand(manager, tmp_path)
+    screen(supervisor, "bcst1")
+    mark(supervisor, "housing-needs", Status.NEEDED)
+    mark(supervisor, "ete-disclosure", Status.NEEDED)
+    screen(supervisor, "bcst2")
+    assert the("housing-needs", supervisor).met
+    assert not duty(supervisor, "activity:housing-needs").live
+    assert duty(supervisor, "activity:ete-disclosure").live
+    mark(supervisor, "housing-needs", Status.NEEDED)
+    assert not the("housing-needs", supervisor).met
+    assert duty(supervisor, "activity:housing-needs.2").live
+
+
 def test_over_4_years_there_is_no_part_2_but_needs_still_run(manager: Actor, supervisor: Actor, tmp_path: Path) -> None:
     records.taken_in(
         manager, tmp_path, records.person(NUMBER, sentenceStartDate="2025-11-10", sentenceExpiryDate="2031-11-09")
