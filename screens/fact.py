@@ -26,7 +26,13 @@ _HELP = {
     "length": "4y, 18m, 2y 6m, 90d",
     "month": "2026-09",
 }
-_SOURCES = {"hand": "recorded by hand", "extract": "from the extract", "duty form": "from a duty's form"}
+_SOURCES = {
+    "hand": "recorded by hand",
+    "extract": "from the extract",
+    "duty form": "from a duty's form",
+    "screening": "from a screening",
+    "checklist": "from the checklist",
+}
 _WAITING = 8
 
 

@@ -284,8 +284,8 @@ class PathwaysScreen(CaseRoom):
 
     def action_screening(self) -> None:
         """The screening that is to be done: once part 1 is, part 2, or part 1 again with the day of receipt."""
-        first = self._read and next((duty for duty in self._read.plain.bcst if duty.id == "bcst1"), None)
-        if first is None or first.state is not State.MET:
+        parts = self._read.plain.bcst if self._read else ()
+        if not any(duty.id == "bcst1" and duty.state is State.MET for duty in parts):
             self.open_form("screening", "bcst1")
             return
         answers = (
