@@ -8,6 +8,7 @@ import msgspec
 from db import entries
 from db import payloads as p
 from db.checklists import (
+    COVERED,
     ActivityRow,
     AdviceRow,
     Checklist,
@@ -138,7 +139,7 @@ class _Reader:
         """An activity nobody has said anything of: met by the screening, by a duty, or not assessed."""
         screened = self._screened() if activity.bcst else None
         if screened:
-            said = f"Covered by {screened.discreet_title}"
+            said = f"{COVERED} {screened.discreet_title}"
             return self._row(key, activity, Status.DONE, screened.met_on, said, met=True)
         return self._by_duty(key, activity) or self._row(key, activity, Status.NOT_ASSESSED)
 
@@ -245,18 +246,21 @@ class _Reader:
             own = [row for row in activities if row.pathway == name]
             counted = [row for row in own if row.counted]
             need = needs.get(name)
+            answer = p.unpack(need.payload, p.NeedPayload).need if need else ""
+            # Level 1 answers no need: whether there is one is known, or what it takes has been looked at.
+            looked = answer == "no" or any(row.level > 1 and row.status is not Status.NOT_ASSESSED for row in own)
             owed, about = self._next(name, own)
             yield PathwayRow(
                 name,
                 pathway.title,
                 pathway.name,
-                p.unpack(need.payload, p.NeedPayload).need if need else "",
+                answer,
                 _day(need) if need else None,
                 need.source if need else "",
                 tuple(sorted({row.level for row in counted if row.status is not Status.NOT_ASSESSED and not row.bcst})),
                 sum(row.met for row in counted),
                 len(counted),
-                bool(counted or need) and all(row.status is not Status.NOT_ASSESSED for row in counted),
+                looked and all(row.status is not Status.NOT_ASSESSED for row in counted),
                 owed,
                 about,
             )

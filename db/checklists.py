@@ -31,6 +31,10 @@ QUICK = (Status.NOT_ASSESSED, Status.NEEDED, Status.IN_PROGRESS)
 """What one key goes through, since it takes no more words."""
 
 
+COVERED = "Covered by"
+"""How what is said of an activity begins that a screening or a duty did."""
+
+
 class ActivityRow(msgspec.Struct, frozen=True):
     """One activity of one person.
 
@@ -78,6 +82,11 @@ class ActivityRow(msgspec.Struct, frozen=True):
         return self.level == 1 or self.status not in (Status.NOT_ASSESSED, Status.NOT_NEEDED)
 
     @property
+    def covered(self) -> bool:
+        """Whether a screening or duty did it, which is all that is said of it."""
+        return self.said.startswith(COVERED)
+
+    @property
     def open(self) -> bool:
         """Whether something of it is still to be done before release."""
         return self.counted and not self.met and self.status is not Status.DECLINED
@@ -86,7 +95,8 @@ class ActivityRow(msgspec.Struct, frozen=True):
 class PathwayRow(msgspec.Struct, frozen=True):
     """One pathway of one person: needs, how much is done, what comes next and whose that is.
 
-    `need` is yes, no or "" for not known. `next` is the most urgent duty under it.
+    `need` is yes, no or "" for not known. `assessed`: it is known whether there is a need, and of one that there is
+    something beyond level 1 has been looked at. `next` is the most urgent duty under it.
     """
 
     id: str

@@ -38,6 +38,9 @@ _HOLDS = {
     "plan": "objectives and steps in plain words, large type, to hand over: nothing restricted, nothing about victims.",
     "plan-file": "objectives, steps, order, needs and versions, for the file; no risk levels, no restrictions.",
     "meeting-agenda": "who is expected, the objectives, room to write: nothing restricted, nothing about victims.",
+    "checklist": "every activity and how it stands, for staff: health and drugs too, nothing need-to-know.",
+    "resettlement-plan": "needs and what is done about them, in plain words, to hand over: nothing need-to-know.",
+    "who-does-what": "names, and who does what by when, in plain words, to hand over: nothing need-to-know.",
     "meeting-record": "the last meeting that was held: who came, how the person took part, what was agreed.",
 }
 

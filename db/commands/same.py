@@ -3,6 +3,7 @@
 from db import payloads as p
 from db import standing
 from db.checklist import ACTIVITY, kept_activities
+from db.checklists import COVERED
 from db.commands.work import Work
 from db.overrides import overrides_in_force
 from policy.calendar import Moment
@@ -26,7 +27,7 @@ def settle_same(work: Work, rule: Rule, outcome: str, on: Moment) -> None:
         activity = book.activity.get(name)
         duty = f"{ACTIVITY}:{kept.row.key}"
         if activity and duty in owed and _same(activity, rule.id, completes):
-            words = outcome or f"Covered by {rule.short}"
+            words = outcome or f"{COVERED} {rule.short}"
             work.add(MET, duty, p.MetPayload({"outcome": words}), on=on, source="checklist")
             work.met.append(duty)
 

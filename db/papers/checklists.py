@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from db import views
-from db.checklists import ActivityRow, Checklist, Status
+from db.checklists import ActivityRow, Checklist, ReferralRow, Status
 from db.papers import Block, Facts, Grid, Heading, Lines, Paper, Points, Says
 from db.rows import Actor
 from db.views.leaving import on_the_day
@@ -55,6 +55,9 @@ def plan(actor: Actor, number: str, today: date) -> Paper:
             blocks.append(Says(need))
         if rows:
             blocks.append(Points(tuple(_plain(row) for row in rows)))
+    apart = tuple(_plain_sent(row) for row in found.referrals if not row.activity)
+    if apart:
+        blocks += [Heading("Also passed on"), Points(apart)]
     blocks += [Heading("What I want to add"), Lines(4)]
     return Paper("My resettlement plan", _about(found, today), tuple(blocks), large=True)
 
@@ -106,7 +109,7 @@ def _status(row: ActivityRow) -> str:
 def _plain(row: ActivityRow) -> str:
     """An activity as the person reads it."""
     if row.met:
-        return f"{row.title}: done. {row.said}".strip()
+        return f"{row.title}: done. {'' if row.covered else row.said}".strip()
     if row.with_whom:
         return f"{row.title}: passed to {row.with_whom}; we will find out what came of it."
     due = f" by {say(row.due)}" if row.due else ""
@@ -119,10 +122,28 @@ def _plain(row: ActivityRow) -> str:
     return f"{row.title}: {words}. Who: {_whom(row)}."
 
 
+def _plain_sent(row: ReferralRow) -> str:
+    """A referral apart from the checklist as the person reads it."""
+    if row.followed_up is None:
+        return f"{row.title}: we will find out what came of it."
+    return f"{row.title}: {row.outcome}"
+
+
 def _whom(row: ActivityRow) -> str:
+    """Who does it, as the person knows them."""
     if row.with_whom:
         return row.with_whom
-    return {"not stated": "ask your supervisor"}.get(row.provider, row.provider.removeprefix("joint: "))
+    providers = row.provider.removeprefix("joint: ").split(", ")
+    return ", ".join(_PLAIN.get(name, name) for name in providers)
+
+
+_PLAIN = {
+    "host CRC": "the resettlement team here",
+    "home CRC": "the resettlement team outside",
+    "NPS": "probation",
+    "ISMS": "the substance misuse team",
+    "not stated": "ask your supervisor",
+}
 
 
 def _sent(to: str, title: str, made: date) -> str:

@@ -267,6 +267,19 @@ def test_what_was_marked_as_needed_is_done_with_the_duty_that_comes_to_the_same(
     assert not duty(supervisor, "activity:healthcare-registered").live
 
 
+def test_a_need_with_nothing_looked_at_beyond_level_1_is_never_clear(supervisor: Actor) -> None:
+    def assessed() -> bool:
+        return next(row.assessed for row in views.checklist(supervisor, NUMBER, TODAY).pathways if row.id == "families")
+
+    assert not assessed()
+    commands.set_need(supervisor, NUMBER, "families", "yes", "", TODAY)
+    assert not assessed()
+    mark(supervisor, "family-ties", Status.NOT_NEEDED, words="His sister does it")
+    assert assessed()
+    commands.set_need(supervisor, NUMBER, "drugs", "no", "", TODAY)
+    assert next(row.assessed for row in views.checklist(supervisor, NUMBER, TODAY).pathways if row.id == "drugs")
+
+
 def test_a_duty_met_by_its_own_form_is_done_on_the_checklist_too(supervisor: Actor, manager: Actor) -> None:
     commands.set_facts(manager, NUMBER, {"release-date": "2026-04-20"}, TODAY)
     commands.meet(supervisor, NUMBER, "healthcare-continuity", TODAY)

@@ -7,7 +7,7 @@ import pytest
 
 from db import commands, papers
 from db.checklists import Status
-from db.commands import Mark
+from db.commands import Mark, Screening
 from db.rows import Actor, Role
 from tests.db import records
 from tests.db.records import TODAY
@@ -43,7 +43,17 @@ def test_the_plan_says_it_to_the_person(supervisor: Actor) -> None:
     commands.mark(supervisor, NUMBER, (Mark("bank-account", Status.NEEDED),), TODAY)
     said = " ".join(text(supervisor, "resettlement-plan").split())
     assert "You need help here." in said
-    assert "Bank account and identification: to be done. Who: host CRC." in said
+    assert "Bank account and identification: to be done. Who: the resettlement team here." in said
+
+
+def test_the_plan_has_what_was_passed_on_apart_from_the_checklist_and_no_names_of_forms(supervisor: Actor) -> None:
+    commands.refer(supervisor, NUMBER, "Shelter line", "Advice", TODAY, how="signposted")
+    commands.screen(supervisor, NUMBER, Screening("bcst1", TODAY, "D Garside"), TODAY)
+    commands.screen(supervisor, NUMBER, Screening("bcst2", TODAY, "D Garside"), TODAY)
+    said = " ".join(text(supervisor, "resettlement-plan").split())
+    assert "Advice, Shelter line: we will find out what came of it." in said
+    assert "Money and debt problems found: done." in said
+    assert "BCST" not in said
 
 
 def test_who_does_what_names_people_and_what_is_under_way(supervisor: Actor) -> None:
