@@ -35,10 +35,11 @@ class Pathway(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One section of the source, and the outcomes its activities serve."""
+    """One section of the source, and the outcomes its activities serve; `only`: those that some levels alone serve."""
 
     title: str
     outcomes: tuple[str, ...]
+    only: Mapping[str, tuple[Level, ...]] = {}
 
 
 class Activity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,7 +89,9 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def outcomes(self, activity: Activity) -> tuple[str, ...]:
         """What an activity serves; nothing is said of an establishment's own."""
         section = self.section.get(activity.section)
-        return section.outcomes if section else ()
+        if section is None:
+            return ()
+        return tuple(one for one in section.outcomes if activity.level in section.only.get(one, (activity.level,)))
 
     def restricted(self, activity: str) -> bool:
         """Whether an activity is need-to-know.

@@ -87,8 +87,51 @@ def test_whoever_signposts_says_to_whom() -> None:
     assert all(one.to for one in _all() if one.does != "provide")
 
 
-def test_every_activity_serves_the_outcomes_of_its_section() -> None:
+def test_who_provides_and_who_signposts_is_as_annex_a_ticks_it() -> None:
+    signposts = {name for name, one in catalogue().activity.items() if one.does == "signpost"}
+    both = {name for name, one in catalogue().activity.items() if one.does == "both"}
+    assert signposts == {
+        "money-signposting",
+        "healthcare-access",
+        "substance-access",
+        "legal-rights",
+        "advocacy",
+        "immigration-advice",
+        "abuse-signposting",
+        "abuse-referral",
+        "sex-work-signposting",
+        "sex-work-referral",
+        "sex-work-networks",
+    }
+    assert both == {
+        "ete-options",
+        "debt-advice",
+        "other-debts",
+        "income-options",
+        "personal-needs",
+        "personal-needs-met",
+        "personal-advice",
+        "personal-signposting",
+        "healthcare-told",
+        "healthcare-registered",
+        "case-status",
+        "support-networks",
+        "social-care",
+        "abuse-networks",
+    }
+
+
+def test_nothing_goes_to_family_dwp_or_the_drug_team_without_consent() -> None:
+    asked = {name for name, one in catalogue().activity.items() if one.consent}
+    assert {"family-ties", "tenancy-kept", "benefits-suspended", "substance-access", "substance-engaged"} <= asked
+
+
+def test_every_activity_serves_the_outcomes_of_its_section_and_level() -> None:
     assert all(catalogue().outcomes(one) for one in _all())
+    assert all(set(one.only) <= set(one.outcomes) for one in catalogue().section.values())
+    assert catalogue().outcomes(catalogue().activity["motivation"]) == ("motivation built and kept",)
+    assert len(catalogue().outcomes(catalogue().activity["healthcare-told"])) == 5
+    assert len(catalogue().outcomes(catalogue().activity["healthcare-access"])) == 4
 
 
 def test_every_duty_named_beside_an_activity_exists() -> None:
