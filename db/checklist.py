@@ -161,7 +161,7 @@ class _Reader:
 
     def _sent(self, key: str, activity: Activity, status: Status, kept: Kept, sent: ReferralRow) -> ActivityRow:
         if sent.followed_up is None:
-            row = self._row(key, activity, status, sent.made, "", kept, due=sent.due, mark=sent.state)
+            row = self._row(key, activity, status, sent.made, kept.payload.words, kept, due=sent.due, mark=sent.state)
         else:
             met = sent.need_met != "no"
             row = self._row(key, activity, Status.FOLLOWED_UP, sent.followed_up, sent.outcome, kept, met=met)

@@ -13,6 +13,7 @@ from db.checklists import ActivityRow, Checklist, Status
 from db.commands import Mark
 from db.commands.saying import says_nothing
 from db.rows import Changed, Role
+from policy.catalogue import catalogue
 from screens.base import Sitting
 from screens.case_fields import Hint
 from screens.foot import Foot
@@ -116,7 +117,9 @@ class MarkForm(ChecklistForm):
             "Outcome or why", id="words", max_length=500, help="done, followed up: what came of it; not needed: why"
         )
         yield TextField("To whom", id="to", value="", help=row.to or "signposted or referred: to whom")
-        yield Choice("Consent", _CONSENT, id="consent")
+        restricted = catalogue().pathway[row.pathway].restricted
+        consent = [one for one in _CONSENT if restricted or one.value != "safeguarding"]
+        yield Choice("Consent", consent, id="consent")
         yield DateField("By, ask again", id="until", today=self.today, help="by when to do it, or find out: like 2/4")
         if row.referral:
             yield Choice("Need met?", (Option("yes", "yes"), Option("no", "no")), id="need-met")

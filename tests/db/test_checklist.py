@@ -65,13 +65,38 @@ def test_done_takes_an_outcome_and_meets_the_duty(supervisor: Actor) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["tbc", "N/A", "unknown", "Not known.", "–", "ongoing", "  chased ", "...", "awaiting"]
+    "text",
+    [
+        "tbc",
+        "N/A",
+        "unknown",
+        "Not known.",
+        "–",
+        "ongoing",
+        "  chased ",
+        "...",
+        "awaiting",
+        "T.B.C.",
+        "N / A",
+        "on-going",
+        "TBC - chased",
+        "none yet, pending",
+        "Don't know",
+        "referral made",
+        "no",
+        "x",
+    ],
 )
 def test_a_placeholder_is_no_outcome(supervisor: Actor, text: str) -> None:
     assert says_nothing(text)
     with pytest.raises(Invalid, match="says nothing yet"):
         mark(supervisor, "bank-account", Status.DONE, words=text)
     assert the("bank-account", supervisor).status is Status.NOT_ASSESSED
+
+
+@pytest.mark.parametrize("text", ["No debts", "None of the 3 landlords would", "Awaiting trial now; account closed"])
+def test_what_says_something_is_an_outcome(text: str) -> None:
+    assert not says_nothing(text)
 
 
 def test_the_duty_form_meets_an_activity_only_with_an_outcome(supervisor: Actor) -> None:
