@@ -156,6 +156,8 @@ class MarkForm(ChecklistForm):
                 found["words"] = f"{asked} is missing."
             elif says_nothing(typed["words"]):
                 found["words"] = f"“{typed['words']}” says nothing yet."
+        if status is Status.FOLLOWED_UP and not typed.get("need-met"):
+            found["need-met"] = "Whether the need is met is missing."
         if status in _SENT:
             if not typed["to"]:
                 found["to"] = "To whom is missing."

@@ -257,7 +257,7 @@ class FollowUpForm(FormScreen):
             return
         yield DateField("On", id="on", today=self.today, value=self.today.isoformat(), required=True, lean="past")
         yield TextField("Outcome", id="words", required=True, max_length=500, help="what came of it")
-        yield Choice("Need met?", (Option("yes", "yes"), Option("no", "no")), id="met")
+        yield Choice("Need met?", (Option("yes", "yes"), Option("no", "no")), id="met", required=True)
         yield Hint("An outcome says what came of it, never that somebody is at it. Ctrl+S records it for all of them.")
 
     def check(self, typed: Mapping[str, str]) -> Mapping[str, str]:

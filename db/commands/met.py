@@ -5,7 +5,8 @@ from datetime import date
 
 from db import payloads as p
 from db import roles, standing
-from db.commands.same import settle_same
+from db.checklist import FOLLOW_UP
+from db.commands.same import needed_again, settle_same
 from db.commands.saying import says_nothing
 from db.commands.work import Work, refuse_future
 from db.errors import Ambiguous, Invalid, NotFound
@@ -82,6 +83,8 @@ def meet_in(
     work.met.append(name)
     if not declined:
         settle_same(work, rule, given.get("outcome", ""), on)
+    if rule.id == FOLLOW_UP and given.get("need-met") == "no":
+        needed_again(work, name.partition(":")[2], on)
     if given.get("outcome") and rule.id in FORMAL_REVIEWS:
         from db.commands.recall_work import FORMAL, add_decision
 

@@ -1,6 +1,5 @@
 """How pathway activities stand: marked, done with an outcome, declined, signposted or referred, followed up."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -11,6 +10,7 @@ from db import payloads as p
 from db.checklist import ACTIVITY, FOLLOW_UP, Kept, kept_activities
 from db.checklists import QUICK, Status
 from db.commands.met import record_fact
+from db.commands.same import following
 from db.commands.saying import brief, said
 from db.commands.work import Work, changed, command, refuse_future
 from db.errors import Invalid, NotAllowed, NotFound, Stale
@@ -170,7 +170,7 @@ class _Marker:
         settled = Status(kept.payload.status) not in (Status.NOT_ASSESSED, Status.NEEDED, Status.IN_PROGRESS)
         name = f"{ACTIVITY}:{kept.row.key}"
         met = any(row.kind == MET and row.key == name for row in entries.live(self.every))
-        return _following(kept.row.key) if settled or met else kept.row.key
+        return following(kept.row.key) if settled or met else kept.row.key
 
     def _date(self, one: Mark, on: date) -> str:
         if one.status not in (Status.NEEDED, Status.IN_PROGRESS, Status.DECLINED):
@@ -202,6 +202,7 @@ class _Marker:
         if on < kept.day:
             raise Invalid(f"That is before it was made, {say(kept.day)}. Nothing was saved.", field="on")
         outcome = said(one.words, "What came of it", "words")
+        check_need_met(one.need_met)
         name = f"{FOLLOW_UP}:{kept.payload.referral}"
         self._met(name, {"outcome": outcome, "need-met": one.need_met}, on, restricted)
         if one.need_met == "no":
@@ -209,7 +210,7 @@ class _Marker:
             payload = p.ActivityPayload(
                 one.activity, Status.NEEDED.value, activity.title, activity.owner or "", self._date(again, on)
             )
-            self._add(again, _following(kept.row.key), payload, on, restricted)
+            self._add(again, following(kept.row.key), payload, on, restricted)
 
 
 def check_consent(consent: str, *, asked: bool, restricted: bool = False) -> None:
@@ -222,6 +223,12 @@ def check_consent(consent: str, *, asked: bool, restricted: bool = False) -> Non
         raise Invalid("Safeguarding is for what is need-to-know; here consent is asked for.", field="consent")
     if asked and consent not in ("given", "safeguarding"):
         raise Invalid("Consent is needed before this is passed on. Nothing was saved.", field="consent")
+
+
+def check_need_met(answer: str) -> None:
+    """An outcome says whether it met the need: effort does not. Raises Invalid."""
+    if answer not in ("yes", "no"):
+        raise Invalid("Say whether the need is met, yes or no. Nothing was saved.", field="need-met")
 
 
 def day_set(until: date | None, on: date) -> str:
@@ -241,13 +248,8 @@ def free_key(name: str, taken: Iterable[str]) -> str:
     """A key for one more thing of a name: the name itself, or with a number behind it."""
     key, used = slug(name), set(taken)
     while key in used:
-        key = _following(key)
+        key = following(key)
     return key
-
-
-def _following(key: str) -> str:
-    found = re.fullmatch(r"(.+)\.(\d+)", key)
-    return f"{found[1]}.{int(found[2]) + 1}" if found else f"{key}.2"
 
 
 def _maker(actor: Actor) -> str:
@@ -281,8 +283,6 @@ def _check_understood(one: Mark) -> None:
         raise Invalid("Understood is yes, unsure or no.", field="understood")
     if one.interpreter not in ("", "yes", "no"):
         raise Invalid("Interpreter is yes or no.", field="interpreter")
-    if one.need_met not in ("", "yes", "no"):
-        raise Invalid("Need met is yes or no.", field="need-met")
 
 
 def _next_words(marks: Sequence[Mark]) -> str:

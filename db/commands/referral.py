@@ -7,7 +7,8 @@ from db import payloads as p
 from db import roles
 from db.checklist import FOLLOW_UP
 from db.checklists import Status
-from db.commands.pathway import Mark, check_consent, day_set, find_out, free_key, mark
+from db.commands.pathway import Mark, check_consent, check_need_met, day_set, find_out, free_key, mark
+from db.commands.same import needed_again
 from db.commands.saying import said
 from db.commands.work import changed, command, refuse_future
 from db.current import store
@@ -60,9 +61,11 @@ def refer(
 
 
 def follow_up(
-    actor: Actor, made: Sequence[tuple[str, str]], outcome: str, today: date, *, on: date | None = None, met: str = ""
+    actor: Actor, made: Sequence[tuple[str, str]], outcome: str, today: date, *, on: date | None = None, met: str
 ) -> Changed:
     """Record one outcome for several signpostings and referrals (prisoner number, key), all of them or none.
+
+    `met`: yes or no, whether that met the need; where it did not, what it was for is needed again.
 
     Raises Invalid (nothing said, a day to come or before it was made), NotAllowed, NotFound.
     """
@@ -70,8 +73,7 @@ def follow_up(
     if not made:
         raise Invalid("Name at least one signposting or referral. Nothing was saved.")
     words = said(outcome, "What came of it", "words")
-    if met not in ("", "yes", "no"):
-        raise Invalid("Need met is yes or no.", field="need-met")
+    check_need_met(met)
     found_on = on or today
     refuse_future(found_on, today)
     numbers = {number for number, _ in made}
@@ -86,8 +88,16 @@ def follow_up(
             roles.check_owner(actor, duty.owner)
             if duty.opens and found_on < duty.opens:
                 raise Invalid(f"That is before it was made, {say(duty.opens)}. Nothing was saved.", field="on")
-            fields = {"outcome": words} | ({"need-met": met} if met else {})
-            work.add(MET, name, p.MetPayload(fields), on=found_on, source="checklist", case=number)
+            work.add(
+                MET,
+                name,
+                p.MetPayload({"outcome": words, "need-met": met}),
+                on=found_on,
+                source="checklist",
+                case=number,
+            )
+            if met == "no":
+                needed_again(work.of(number), key, found_on)
             work.met.append(name)
         work.detail = f"{len(made)} referrals"
         work.sentence = f"{len(made)} followed up"

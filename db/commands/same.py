@@ -1,12 +1,14 @@
 """What comes to the same as a duty: pathway activities done with it. Nobody records one thing twice."""
 
+import re
+
+from db import entries, standing
 from db import payloads as p
-from db import standing
 from db.checklist import ACTIVITY, kept_activities
-from db.checklists import COVERED
+from db.checklists import COVERED, Status
 from db.commands.work import Work
 from db.overrides import overrides_in_force
-from policy.calendar import Moment
+from policy.calendar import Moment, day_of
 from policy.case import MET
 from policy.catalogue import Activity, catalogue
 from policy.conditions import holds
@@ -30,6 +32,23 @@ def settle_same(work: Work, rule: Rule, outcome: str, on: Moment) -> None:
             words = outcome or f"{COVERED} {rule.short}"
             work.add(MET, duty, p.MetPayload({"outcome": words}), on=on, source="checklist")
             work.met.append(duty)
+
+
+def needed_again(work: Work, referral: str, on: Moment) -> None:
+    """What was passed on and did not help is needed again, where that is how it still stands."""
+    book = catalogue(overrides_in_force())
+    for name, kept in kept_activities(work.before).items():
+        activity = book.activity.get(name)
+        if activity and kept.payload.referral == referral:
+            payload = p.ActivityPayload(name, Status.NEEDED.value, activity.title, activity.owner or "")
+            at = entries.last_of_line(work.before, entries.line(work.case, p.ACTIVITY, name))
+            work.add(p.ACTIVITY, following(kept.row.key), payload, on=day_of(on), source="checklist", replaces=at)
+
+
+def following(key: str) -> str:
+    """The next key of the same name: debt-advice, debt-advice.2, debt-advice.3."""
+    found = re.fullmatch(r"(.+)\.(\d+)", key)
+    return f"{found[1]}.{int(found[2]) + 1}" if found else f"{key}.2"
 
 
 def _same(activity: Activity, duty: str, completes: bool) -> bool:

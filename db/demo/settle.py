@@ -255,7 +255,7 @@ def _fields(file: Casefile, rule: Rule, day: date) -> dict[str, str]:
         if options and (not ask.values or options[0] in ask.values):
             chosen = dice.pick(options)
             given[ask.name] = chosen if ask.values else said(chosen, file.person, file.home)
-        elif ask.name in ("consent", "contributed"):
+        elif ask.name in ("consent", "contributed", "need-met"):
             given[ask.name] = "yes" if dice.chance(0.9) else "no"
         elif ask.name == "chair":
             given[ask.name] = file.person.manager.partition(",")[0]

@@ -146,7 +146,7 @@ def test_a_referral_is_followed_up_within_10_working_days_with_an_outcome(superv
     assert (owed.due, owed.owner) == (date(2026, 3, 16), "OS")
     assert "Debt advice" in owed.title
     assert not the("debt-advice", supervisor).met
-    commands.meet(supervisor, NUMBER, owed.name, TODAY, fields={"outcome": "Plan agreed"})
+    commands.meet(supervisor, NUMBER, owed.name, TODAY, fields={"outcome": "Plan agreed", "need-met": "yes"})
     row = the("debt-advice", supervisor)
     assert (row.status, row.met, row.said) == (Status.FOLLOWED_UP, True, "Plan agreed")
 
@@ -160,6 +160,28 @@ def test_a_referral_that_did_not_meet_the_need_makes_it_needed_again(supervisor:
     assert duty(supervisor, "activity:debt-advice.2").live
 
 
+@pytest.mark.parametrize("how", ["duty form", "several"])
+def test_a_need_that_was_not_met_is_needed_again_however_that_was_recorded(supervisor: Actor, how: str) -> None:
+    mark(supervisor, "debt-advice", Status.SIGNPOSTED, to="Citizens Advice")
+    if how == "several":
+        commands.follow_up(supervisor, [(NUMBER, "debt-advice")], "Full until June", TODAY, met="no")
+    else:
+        given = {"outcome": "Full until June", "need-met": "no"}
+        commands.meet(supervisor, NUMBER, "signpost-follow-up:debt-advice", TODAY, fields=given)
+    assert the("debt-advice", supervisor).status is Status.NEEDED
+    assert duty(supervisor, "activity:debt-advice.2").live
+    commands.undo(supervisor, TODAY)
+    assert the("debt-advice", supervisor).status is Status.SIGNPOSTED
+
+
+def test_an_outcome_without_a_word_on_the_need_is_refused(supervisor: Actor) -> None:
+    mark(supervisor, "debt-advice", Status.SIGNPOSTED, to="Citizens Advice")
+    with pytest.raises(Invalid, match="whether the need is met"):
+        mark(supervisor, "debt-advice", Status.FOLLOWED_UP, words="Seen on the wing")
+    with pytest.raises(Invalid, match="Need met"):
+        commands.meet(supervisor, NUMBER, "signpost-follow-up:debt-advice", TODAY, fields={"outcome": "Seen"})
+
+
 def test_one_outcome_for_one_provider_closes_several_and_one_undo_opens_them(supervisor: Actor) -> None:
     mark(supervisor, "debt-advice", Status.SIGNPOSTED, to="Citizens Advice")
     mark(supervisor, "other-debts", Status.SIGNPOSTED, to="Citizens Advice", consent="given")
@@ -170,7 +192,7 @@ def test_one_outcome_for_one_provider_closes_several_and_one_undo_opens_them(sup
     commands.undo(supervisor, TODAY)
     assert not the("debt-advice", supervisor).met
     with pytest.raises(NotFound):
-        commands.follow_up(supervisor, [(NUMBER, "no-such")], "Seen", TODAY)
+        commands.follow_up(supervisor, [(NUMBER, "no-such")], "Seen", TODAY, met="yes")
 
 
 def test_undo_takes_a_mark_back_with_the_outcome_it_wrote(supervisor: Actor) -> None:

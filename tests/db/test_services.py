@@ -105,7 +105,7 @@ def test_a_referral_from_the_directory_is_followed_up_like_any_other(manager: Ac
         State.OPEN,
         date(2026, 3, 16),
     )
-    commands.follow_up(supervisor, [(NUMBER, one.key)], "A room from 22 May", TODAY)
+    commands.follow_up(supervisor, [(NUMBER, one.key)], "A room from 22 May", TODAY, met="yes")
     assert views.unfollowed(supervisor, Filter("all"), TODAY) == ()
 
 

@@ -97,7 +97,7 @@ def test_one_outcome_for_one_provider_is_recorded_for_several(record: Path) -> N
         assert "2 signposting or referrals, 2 people" in scene.text
         await scene.press("tab")
         await scene.type("Seen on the wing, plan agreed")
-        await scene.press("ctrl+s")
+        await scene.press("tab", "y", "ctrl+s")
         assert the("debt-advice").met
         assert the("debt-advice", BARLOW).met
         assert not the("money-signposting").met
