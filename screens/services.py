@@ -292,11 +292,13 @@ class ImportServicesForm(FormScreen):
 
     def submit(self) -> Changed:
         """Take it in."""
+        from db.intake.encoding import text_of
+
         file = Path(self.typed["file"]).expanduser()
         try:
-            text = file.read_bytes().decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise Invalid(f"{file.name} cannot be read as text. Nothing was saved.", field="file") from error
+            text = text_of(file.read_bytes())
+        except OSError as error:
+            raise Invalid(f"{file.name} cannot be read. Nothing was saved.", field="file") from error
         return commands.import_services(self.actor, text, self.today)
 
 

@@ -178,9 +178,9 @@ def services_command(call: Call, words: tuple[str, ...], file: Path | None) -> N
 
 
 def _content(file: Path) -> str:
+    from db.intake.encoding import text_of
+
     try:
-        return file.expanduser().read_bytes().decode("utf-8-sig")
+        return text_of(file.expanduser().read_bytes())
     except OSError as error:
         raise Invalid(f"{file} cannot be read: {error.strerror}. Nothing was saved.") from error
-    except UnicodeDecodeError as error:
-        raise Invalid(f"{file} is not in UTF-8. Nothing was saved.") from error

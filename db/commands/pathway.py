@@ -120,6 +120,7 @@ class _Marker:
             self._follow_up(one, activity, kept, on, restricted)
             return
         key = self._key(one, kept)
+        self._close(one, kept, on, restricted)
         referral = self._refer(one, activity, on, restricted) if one.status in SENT else ""
         payload = p.ActivityPayload(
             one.activity,
@@ -154,6 +155,17 @@ class _Marker:
         payload = p.MetPayload({key: value for key, value in fields.items() if value})
         self.work.add(MET, name, payload, on=on, source="checklist", restricted=restricted)
         self.work.met.append(name)
+
+    def _close(self, one: Mark, kept: Kept | None, on: date, restricted: bool) -> None:
+        """What was passed on and is done or declined now: that is what came of it."""
+        if kept is None or not kept.payload.referral or one.status not in (Status.DONE, Status.DECLINED):
+            return
+        name = f"{FOLLOW_UP}:{kept.payload.referral}"
+        if not any(row.kind == MET and row.key == name for row in entries.live(self.every)):
+            done = one.status is Status.DONE
+            words = " ".join(one.words.split())
+            outcome = words if done else f"Declined: {words}" if words else "Declined by the person"
+            self._met(name, {"outcome": outcome, "need-met": "yes" if done else "no"}, max(on, kept.day), restricted)
 
     def _meet_duties(self, activity: Activity, outcome: str, on: date) -> None:
         """The duties that come to the same, where they are owed: nobody records one thing twice."""

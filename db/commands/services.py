@@ -4,7 +4,7 @@ import csv
 import io
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -20,7 +20,8 @@ from policy.services import OUTPUTS
 
 FIELDS = tuple(field for field in p.ServicePayload.__struct_fields__ if field != "closed")
 WHERE = ("inside", "after", "both")
-_MOST = 2000
+_MOST, _SAID = 2000, 5
+_NOTHING = "Nothing was saved."
 
 
 def save_service(actor: Actor, service: str, given: Mapping[str, str], today: date) -> Changed:
@@ -43,7 +44,16 @@ def import_services(actor: Actor, text: str, today: date) -> Changed:
     One of the same name is brought up to date. Raises Invalid (not such a list; a line that is wrong), NotAllowed.
     """
     roles.check(actor, "intake")
-    found = [_checked(given, today, f"{where}: ") for where, given in _read(text)]
+    found: list[p.ServicePayload] = []
+    wrong: list[str] = []
+    for where, given in _read(text):
+        try:
+            found.append(_checked(given, today, f"{where}: "))
+        except Invalid as error:
+            wrong.append(error.sentence.removesuffix(f" {_NOTHING}"))
+    if wrong:
+        more = f" And {len(wrong) - _SAID} lines more." if len(wrong) > _SAID else ""
+        raise Invalid(f"{' '.join(wrong[:_SAID])}{more} {_NOTHING}", field="file")
     if not found:
         raise Invalid("There is no service in this file. Nothing was saved.", field="file")
     if len(found) > _MOST:
@@ -72,7 +82,21 @@ def _read(text: str) -> Iterator[tuple[str, Mapping[str, str]]]:
             yield name, {key: _text(value) for key, value in table.items()}
         return
     for at, row in enumerate(csv.DictReader(io.StringIO(text.lstrip("\ufeff")), restkey="", restval=""), start=2):
-        yield f"Line {at}", {str(key): str(value or "") for key, value in row.items() if key}
+        if any(each.strip() for each in row.pop("", None) or ()):  # a spreadsheet pads rows with empty fields
+            raise Invalid(
+                f"Line {at} has more fields than the header; a comma inside one is quoted. {_NOTHING}", "file"
+            )
+        yield f"Line {at}", {str(key).strip(): str(value or "") for key, value in row.items()}
+
+
+def _day(text: str) -> date | None:
+    """A day as a spreadsheet writes it here, or as the record does."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    return None
 
 
 def _text(value: object) -> str:
@@ -96,12 +120,10 @@ def _checked(given: Mapping[str, str], today: date, where: str) -> p.ServicePayl
         raise Invalid(f"{where}outputs of PSI 04/2015 are 1 to 18. Nothing was saved.", field="serves")
     kept["serves"] = ",".join(serves)
     if checked := kept.get("checked", ""):
-        try:
-            day = date.fromisoformat(checked)
-        except ValueError as error:
-            raise Invalid(
-                f"{where}checked is a date such as 2026-02-20. Nothing was saved.", field="checked"
-            ) from error
+        day = _day(checked)
+        if day is None:
+            raise Invalid(f"{where}checked is a date such as 20/2/2026. {_NOTHING}", field="checked")
+        kept["checked"] = day.isoformat()
         if day > today:
             raise Invalid(f"{where}{checked} has not come yet. Nothing was saved.", field="checked")
     return msgspec.convert(kept, p.ServicePayload)

@@ -174,6 +174,20 @@ def test_a_need_that_was_not_met_is_needed_again_however_that_was_recorded(super
     assert the("debt-advice", supervisor).status is Status.SIGNPOSTED
 
 
+@pytest.mark.parametrize(("status", "needed"), [(Status.DONE, "yes"), (Status.DECLINED, "no")])
+def test_what_is_done_or_declined_after_it_was_passed_on_has_its_outcome(
+    supervisor: Actor, status: Status, needed: str
+) -> None:
+    mark(supervisor, "debt-advice", Status.SIGNPOSTED, to="Citizens Advice")
+    mark(supervisor, "debt-advice", status, words="He went by himself")
+    assert duty(supervisor, "signpost-follow-up:debt-advice").state is State.MET
+    assert the("debt-advice", supervisor).status is status
+    (sent,) = views.checklist(supervisor, NUMBER, TODAY).referrals
+    assert (sent.need_met, "He went by himself" in sent.outcome) == (needed, True)
+    commands.undo(supervisor, TODAY)
+    assert duty(supervisor, "signpost-follow-up:debt-advice").live
+
+
 def test_an_outcome_without_a_word_on_the_need_is_refused(supervisor: Actor) -> None:
     mark(supervisor, "debt-advice", Status.SIGNPOSTED, to="Citizens Advice")
     with pytest.raises(Invalid, match="whether the need is met"):

@@ -8,6 +8,7 @@ import pytest
 
 from db import commands, views
 from db.errors import Invalid, NotAllowed
+from db.intake.encoding import text_of
 from db.rows import Actor, Filter, Role, State
 from tests.db import records
 from tests.db.records import TODAY
@@ -76,6 +77,8 @@ def test_a_closed_service_is_gone_from_the_directory(manager: Actor) -> None:
         ("title,checked\nGarden,soon\n", "a date"),
         ("title,checked\nGarden,2026-03-03\n", "not come yet"),
         ("title\nGarden\nGarden\n", "twice"),
+        ("title,serves\nGarden,8,9\n", "Line 2 has more fields"),
+        ("title,where\nGarden,moon\n,inside\n", "Line 2: where is one of.* Line 3: the title is missing"),
         ("title\n", "no service"),
         ("[one\n", "not valid TOML"),
     ],
@@ -84,6 +87,13 @@ def test_a_list_that_is_wrong_says_where_and_leaves_nothing(manager: Actor, text
     with pytest.raises(Invalid, match=says):
         commands.import_services(manager, text, TODAY)
     assert len(views.services(manager, "", TODAY)) == 14
+
+
+def test_a_list_is_read_as_a_spreadsheet_here_writes_it(manager: Actor) -> None:
+    text = text_of("title,where,checked,,\nCaf\u00e9 Aid,after,20/2/2026,,,\n".encode("cp1252"))
+    commands.import_services(manager, text, TODAY)
+    (row,) = views.services(manager, "caf\u00e9", TODAY)
+    assert row.checked == date(2026, 2, 20)
 
 
 def test_a_supervisor_reads_the_directory_and_does_not_keep_it(manager: Actor) -> None:
