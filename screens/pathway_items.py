@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from db.checklists import ActivityRow, Checklist, PathwayRow, SecretRow, Status
@@ -61,8 +63,12 @@ def hidden(row: ActivityRow, reveal: bool) -> bool:
 
 
 class PathwayList(Listing[Item]):
-    """The checklist as a list; Enter opens a pathway or an activity."""
+    """The checklist as a list; Enter opens a pathway or an activity, Tab goes from pathway to pathway."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "pathway(1)", "Next pathway", show=False, id="checklist.next-pathway"),
+        Binding("shift+tab", "pathway(-1)", "Pathway before", show=False, id="checklist.previous-pathway"),
+    ]
     ABOVE = 1
     DEFAULT_CSS = "PathwayList { height: 1fr; width: 1fr; overflow: hidden hidden; }"
 
@@ -112,6 +118,13 @@ class PathwayList(Listing[Item]):
             self._refresh_item(at)
             if at == self._at:
                 self.highlighted(item)
+
+    def action_pathway(self, step: int) -> None:
+        """To the next pathway, or (-1) the one before; round and round."""
+        heads = [at for at, item in enumerate(self._items) if isinstance(item, PathwayRow)]
+        beyond = [at for at in heads if (at - self._at) * step > 0]
+        if heads:
+            self._move((min if step > 0 else max)(beyond or heads), step)
 
     def highlighted(self, item: Item | None) -> None:
         """Say that the cursor has moved."""

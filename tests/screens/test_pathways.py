@@ -80,6 +80,20 @@ def test_twenty_activities_take_two_keys_each_whatever_the_speed(record: Path) -
     play(record, scene, at=opened("accommodation", "ete"), size=(80, 48))
 
 
+def test_tab_goes_from_pathway_to_pathway_whatever_is_open(record: Path) -> None:
+    async def scene(scene: Scene) -> None:
+        await scene.press("home", "enter", "down", "down", "tab")
+        assert scene.screen._list.item.id == "ete"
+        await scene.press("shift+tab")
+        assert scene.screen._list.item.id == "accommodation"
+        await scene.press("shift+tab")
+        assert scene.screen._list.item.id == "attitudes"
+        await scene.press("tab")
+        assert scene.screen._list.item.id == "accommodation"
+
+    play(record, scene, at=AT)
+
+
 def test_what_is_done_is_not_undone_by_a_stray_space(record: Path) -> None:
     mark("bank-account", Status.DONE, words="Account open")
 
