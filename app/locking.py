@@ -17,6 +17,7 @@ from app.door import Door
 from app.lock import Kept
 from app.navigation import DESK, DOOR
 from db.errors import RecordError
+from db.rows import Actor
 from screens.blank import BlankScreen
 from screens.too_small import TooSmallScreen
 
@@ -100,7 +101,7 @@ class Locking(Door):
         await asyncio.to_thread(self.gate.close)
 
     async def look_at_the_clock(self) -> None:
-        """Every few seconds: lock if nobody has pressed a key for long; begin a new day when it is one."""
+        """Every few seconds: lock if nobody has pressed a key for long; begin a new day; look what others wrote."""
         if self.idle.expired:
             if self.at_desk:
                 await self.shut()
@@ -108,6 +109,14 @@ class Locking(Door):
                 self._forget_typed()
         elif self.day is not None and self.day() != self.today:
             await self._begin_day(self.day())
+        elif self.sitting is not None and self.at_desk:
+            self.run_worker(self._look_for_news(self.sitting.actor), group="news", exclusive=True, exit_on_error=False)
+
+    async def _look_for_news(self, actor: Actor) -> None:
+        """Have every room look again, where somebody else has written meanwhile; forms stay as they are."""
+        with contextlib.suppress(RecordError):
+            if await asyncio.to_thread(self.gate.news, actor) and self.at_desk:
+                self.look_again("")
 
     def _forget_typed(self) -> None:
         from screens.first_run import FirstRunScreen

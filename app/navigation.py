@@ -137,11 +137,15 @@ class Navigator(App[None], inherit_bindings=False):
     def on_record_changed(self, message: RecordChanged) -> None:
         """Have every room look again, and say on the top one what moved."""
         message.stop()
-        for desk in self.desks:
-            if isinstance(desk, Room):
-                desk.call_later(desk.refresh_case, message.changed.case)
+        self.look_again(message.changed.case)
         if self.desks:
             self.desks[-1].say(message.changed.sentence)
+
+    def look_again(self, case: str) -> None:
+        """Have every room read this case again ("": whatever it shows)."""
+        for desk in self.desks:
+            if isinstance(desk, Room):
+                desk.call_later(desk.refresh_case, case)
 
     async def _build(self, routes: Sequence[Route]) -> None:
         for route in routes:

@@ -55,6 +55,9 @@ class Gate(Protocol):
     def begin_day(self, today: date) -> None:
         """Bring what depends on the day up to date."""
 
+    def news(self, actor: Actor) -> bool:
+        """Whether anybody but `actor`, or another terminal, has written since this was asked last, or since sign-in."""
+
     def keep_safe(self) -> str:
         """Back the record up where that is due; gives a sentence if it could not be done."""
 
@@ -118,6 +121,7 @@ class RecordGate:
     def __init__(self, directory: Path) -> None:
         """In front of `directory`."""
         self.directory = directory
+        self._seen = 0
 
     def exists(self) -> bool:
         """Whether there is a record."""
@@ -154,6 +158,13 @@ class RecordGate:
 
         refresh(today)
 
+    def news(self, actor: Actor) -> bool:
+        """Whether anybody but `actor`, or another terminal, has written since this was asked last, or since sign-in."""
+        from db import audit, current
+
+        self._seen, others = audit.others_wrote(current.store(), self._seen, actor.staff, actor.terminal)
+        return others
+
     def keep_safe(self) -> str:
         """Back the record up where the newest backup is a day old; gives a sentence if it could not be done."""
         from db import backup, current
@@ -175,10 +186,11 @@ class RecordGate:
         door.sign_out()
 
     def _opened(self, actor: Actor, today: date) -> Opened:
-        from db import current
+        from db import audit, current
         from db.store import DEMONSTRATION
 
         store = current.store()
+        self._seen = audit.newest(store)
         # What opening put right concerns whoever looks after the record.
         notices = (*store.notices, *_emergencies(actor, today)) if actor.role is Role.MANAGER else ()
         box = RecordDrafts(store, actor.staff)

@@ -159,6 +159,20 @@ def next_stamp(store: Store) -> str:
     return stamp(after=last[0] if last else "")
 
 
+def newest(store: Store) -> int:
+    """The id of the newest line; 0 while there is none."""
+    with store.read() as database:
+        return int(engine.run(database, 'SELECT max("id") FROM "audit"').fetchone()[0] or 0)
+
+
+def others_wrote(store: Store, after: int, who: str, terminal: str) -> tuple[int, bool]:
+    """The id of the newest line, and whether one after `after` tells of rows that somebody else wrote, or elsewhere."""
+    sql = 'SELECT max("id"), max("rows" > 0 AND ("who" <> ? OR "terminal" <> ?)) FROM "audit" WHERE "id" > ?'
+    with store.read() as database:
+        last, others = engine.run(database, sql, (who, terminal, after)).fetchone()
+    return int(last or after), bool(others)
+
+
 def line_hash(values: Sequence[object]) -> str:
     """SHA-256 of an audit row's columns, `terminal` to `detail` in the table's order, in one canonical form."""
     plain = [bool(value) if name == "restricted" else value for name, value in zip(_COLUMNS, values, strict=True)]

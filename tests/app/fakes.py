@@ -69,6 +69,7 @@ class FakeGate:
         self.may_open.set()
         self.new: NewRecord | None = None
         self.half_typed: tuple[str, ...] = ()
+        self.others = False
 
     def exists(self) -> bool:
         return self.there
@@ -98,6 +99,10 @@ class FakeGate:
     def keep_safe(self) -> str:
         self.story.append("kept safe")
         return ""
+
+    def news(self, actor: Actor) -> bool:
+        told, self.others = self.others, False
+        return told
 
     def begin_day(self, today: date) -> None:
         self.story.append(f"day {today}")

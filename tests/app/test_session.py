@@ -3,9 +3,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from app.session import RecordGate
-from db import door
+from db import commands, door
 from db.errors import NotSignedIn, TooSoon, WrongPassword
 from db.keyring import Keyring
 from db.rows import Actor, Role
@@ -106,3 +107,13 @@ def test_a_first_run_makes_a_record_one_can_sign_in_to(tmp_path: Path) -> None:
     assert len(code.split("-")) == 8
     assert gate.sign_in("rpatel", PASSWORD, TODAY).actor.staff == "rpatel"
     gate.close()
+
+
+def test_what_others_wrote_is_news_once_and_ones_own_never(gate: RecordGate) -> None:
+    me = gate.sign_in("rpatel", PASSWORD, TODAY).actor
+    assert not gate.news(me)
+    commands.add_staff(me, "dgarside", "D Garside", None, TODAY)
+    assert not gate.news(me)
+    commands.add_staff(replace(me, terminal="desk-2"), "mappiah", "M Appiah", None, TODAY)
+    assert gate.news(me)
+    assert not gate.news(me)

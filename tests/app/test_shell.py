@@ -339,3 +339,24 @@ def test_a_fault_prints_no_traceback(tmp_path: Path, capfd: pytest.CaptureFixtur
     out, err = capfd.readouterr()
     assert "BARLOW" not in out + err
     assert "Traceback" not in out + err
+
+
+def test_what_somebody_else_wrote_has_every_room_look_again_and_leaves_a_form_as_it_is() -> None:
+    gate = FakeGate()
+
+    async def scene(on: Scene) -> None:
+        room = on.shell.screen
+        assert isinstance(room, FakeCaseload)
+        await on.shell.look_at_the_clock()
+        await on.settle()
+        assert room.refreshed == []
+        await on.press("c")
+        await on.type("spoke")
+        gate.others = True
+        await on.shell.look_at_the_clock()
+        await on.settle()
+        assert room.refreshed == [""]
+        assert on.top == "FakeContact"
+        assert "spoke" in on.text
+
+    play(scene, gate=gate)
