@@ -62,7 +62,7 @@ class CaseHeader(Drawn):
         born = day_in(known.get("date-of-birth", ""))
         until = (day_in(known.get("left", "")) if _died(known) else None) or self.today
         age = f"age {whole_years(born, until)}" if born else "age not known"
-        where = row.where or row.cell or "place not known"
+        where = "" if _died(known) else row.where or row.cell or "place not known"
         about = current().dot.join(part for part in (f"  {row.number}", age, where) if part)
         left = [Piece(row.name, Ink.STRONG), Piece(about)]
         if width_of(left) + width_of(right) + 2 <= width:

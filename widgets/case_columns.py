@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.rows import CaseRow, State
+from policy.places import NOT_HERE
 from widgets.discretion import fit_headline, risk_words
 from widgets.lines import Line, Piece, cut_front, pad
 from widgets.looks import current, ink_of
@@ -85,7 +86,8 @@ def line(row: CaseRow, width: int, today: date, reveal: bool, owner: str, cursor
             pad(seen_words(row.last_seen, today), _SEEN) + " ", Ink.OVERDUE if unseen(row.last_seen, today) else Ink.DIM
         )
     )
-    pieces.append(Piece(out_words(row.release_date, today), Ink.DIM))
+    out = "" if row.where == NOT_HERE else out_words(row.release_date, today)
+    pieces.append(Piece(out, Ink.DIM))
     return pieces
 
 

@@ -9,11 +9,12 @@ from db.current import store
 from db.rows import Actor, CaseRow, Counts, DutyRow, Filter, MissingFact, Page, State
 from db.views import duties, order
 from policy.facts import facts
+from policy.places import NOT_HERE
 from policy.planning import Backlog, backlogs
 
 _COLUMNS = (
     "number, surname, forenames, cell, wing, place, supervisor, tier, rosh, flags, last_seen,"
-    " release_date, release_kind, scope, limb, missing"
+    " release_date, release_kind, scope, limb, missing, present"
 )
 _UNSEEN_DAYS = 60
 
@@ -49,7 +50,7 @@ def case_row(row: tuple[object, ...], owed: tuple[DutyRow, ...]) -> CaseRow:
         str(forenames),
         str(cell),
         str(wing),
-        str(place),
+        str(place) if row[16] else NOT_HERE,
         str(supervisor or ""),
         tier if isinstance(tier, int) else None,
         str(rosh) if rosh else None,
@@ -92,7 +93,7 @@ def _walk(
         found.extend(engine.run(store().database, sql, given))
         if limit is not None and len(found) >= limit:
             last = found[-1]
-            return found, json.dumps([index, [last[16], last[10], last[0]]])
+            return found, json.dumps([index, [last[-1], last[10], last[0]]])
     return found, None
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from db import views
+from db import commands, door, views
 from db.errors import RecordBusy
+from db.moving import Movement
 from screens.drafts import recent, remember
 from screens.routes import Route
 from tests.screens.desk import Desk, keys, play, shell_of
-from tests.screens.prison import MANAGER, Prison, number_of
+from tests.screens.prison import MANAGER, TODAY, Prison, number_of
 
 pytestmark = pytest.mark.usefixtures("elsewhere")
 
@@ -217,5 +218,20 @@ def test_what_was_opened_last_is_no_form_half_typed(own_prison: Prison) -> None:
         remember(desk.screen().sitting.drafts, number_of(3))
         assert desk.screen().sitting.drafts.names() == ()
         assert recent(desk.screen().sitting.drafts) == (number_of(3),)
+
+    play(own_prison, scene)
+
+
+def test_somebody_who_has_left_is_found_and_said_not_to_be_here(own_prison: Prison) -> None:
+    door.sign_in_with(own_prison.directory, own_prison.key, MANAGER.staff, TODAY)
+    commands.move(MANAGER, number_of(7), Movement("release", TODAY), TODAY)
+    door.sign_out()
+
+    async def scene(desk: Desk) -> None:
+        await desk.press("slash")
+        await desk.type("marsh")
+        found = next(line for line in desk.lines if "nothing due" in line)
+        assert found.split()[-2:] == ["here", "9d"]
+        assert "not here" in found
 
     play(own_prison, scene)
