@@ -37,7 +37,10 @@ class Reception(msgspec.Struct, frozen=True):
 
 
 class Whereabouts(msgspec.Struct, frozen=True):
-    """Where somebody stands as far as movements go: here, out or away; the place in words, the hold, who is told."""
+    """Where somebody stands as far as movements go: here, out or away, the place in words, the day they left.
+
+    `hold` is a transfer hold, `offender_manager` who is told.
+    """
 
     number: str
     name: str
@@ -47,6 +50,7 @@ class Whereabouts(msgspec.Struct, frozen=True):
     left: date | None
     hold: str
     offender_manager: str
+    died: bool = False
 
 
 class Placing(msgspec.Struct, frozen=True):

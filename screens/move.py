@@ -59,6 +59,8 @@ class MoveForm(CaseForm):
             return "Movements are the case administrator's or the manager's to record."
         if not self._kinds and self._now is not None:
             left = f" on {long_date(self._now.left)}" if self._now.left else ""
+            if self._now.died:
+                return f"They died{left}. If that is wrong, correct in the case how and when they left. Esc leaves."
             return f"They left{left}. When they are back: 5, then r receives them under the same number."
         return ""
 

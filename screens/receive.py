@@ -88,6 +88,8 @@ class ReceiveForm(FormScreen):
             return ""
         if known.where != "away":
             return f"{known.name} is here already."
+        if known.died:
+            return f"{known.name} died{f' on {long_date(known.left)}' if known.left else ''}: see the case first."
         left = f" left on {long_date(known.left)}" if known.left else " is known"
         return f"{known.name}{left}, and is back. The record goes on where it was."
 

@@ -18,6 +18,7 @@ from policy.calendar import day_of
 from policy.facts import facts
 from policy.moves import RECEPTIONS, facts_of, moves
 from policy.numbers import is_prisoner_number
+from policy.phrases import say
 
 _NAMED = 6
 
@@ -25,7 +26,8 @@ _NAMED = 6
 def receive(actor: Actor, reception: Reception, today: date) -> Changed:
     """Record a reception: a new custody start, or an arrival from another prison.
 
-    Raises Invalid (no prisoner number, no surname for a new person, somebody who is here, a day to come), NotAllowed.
+    Raises Invalid (no prisoner number, no surname for a new person, somebody who is here or has died, a day to
+    come), NotAllowed.
     """
     roles.check(actor, "moves")
     number = reception.number.strip().upper()
@@ -43,6 +45,8 @@ def receive(actor: Actor, reception: Reception, today: date) -> Changed:
         now = whereabouts_of(number, rows, today)
         if known and now.where != "away":
             raise Invalid(f"{now.name} is here already. {NOTHING}", field="number")
+        if now.died:
+            raise Invalid(f"{now.name} died{f' on {say(now.left)}' if now.left else ''}. {NOTHING}", field="number")
         _write(work, rows, number, reception, given)
         name = f"{given.get('surname', '').upper()} {given.get('forenames', '')}".strip() if not known else now.name
         work.sentence = f"{moves()[reception.what].told}: {name}"

@@ -34,6 +34,7 @@ def whereabouts_of(number: str, rows: Sequence[entries.Row], today: date) -> Whe
         told.case.gone,
         held.get("transfer-hold", ""),
         held.get("offender-manager", ""),
+        held.get("left-how", "") == "died",
     )
 
 

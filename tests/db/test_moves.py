@@ -170,6 +170,12 @@ def test_after_a_death_nothing_is_asked_overdue_or_failed_and_everything_can_be_
     assert views.to_tell(admin) == ()
 
 
+def test_who_has_died_is_not_received_again(admin: Actor) -> None:
+    move(admin, BARLOW, "death")
+    with pytest.raises(Invalid, match=r"BARLOW DEAN died on Mon 2 Mar 2026\. Nothing"):
+        commands.receive(admin, Reception(BARLOW, "received", TODAY, "B-1-001"), TODAY)
+
+
 def test_a_movement_is_undone_whole(admin: Actor) -> None:
     move(admin, BARLOW, "transfer-out", to="HMP Leeds")
     commands.undo(admin, TODAY)

@@ -101,6 +101,10 @@ def test_a_death_is_said_in_few_words_and_nothing_is_due_afterwards(record: Path
         assert "release" not in scene.text
         assert "seen" not in scene.text
         assert "Nothing is due and nothing is open." in scene.text
+        assert "B-2-001" not in scene.text
+        await scene.press("m")
+        assert "They died on Mon 2 Mar 2026. If that is wrong, correct" in prose(scene)
+        assert "back" not in scene.text
 
     play(record, scene, actor=SINGH, at=HERE)
 
