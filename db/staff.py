@@ -27,6 +27,12 @@ def staff() -> tuple[StaffRow, ...]:
         )
 
 
+def name_of(identity: str) -> str:
+    """What this member of staff is called; the id itself where nobody has it. Inside a read."""
+    found = engine.run(store().database, "SELECT name FROM staff WHERE id = ?", (identity,)).fetchone()
+    return str(found[0]) if found else identity
+
+
 def staff_member(text: str) -> StaffRow:
     """The active member of staff with this id, or this name if it is one person's.
 

@@ -71,7 +71,7 @@ class AnswerForm(FormScreen):
 
     def _gone_fields(self) -> Iterable[Widget]:
         options = [one for one in _HOW if one.value != "death" or len(self.asked) == 1]
-        yield Choice("They", options, id="how", required=True)
+        yield Choice("What happened", options, id="how", required=True)
         yield DateField("On", id="on", today=self.today, value=self.today.isoformat(), required=True, lean="past")
         yield TextField("To", id="to", help="the prison, or where to")
         yield Choice("Planned", _PLANNED, id="planned")

@@ -22,8 +22,8 @@ def _waiting(waits: Waits, today: date) -> Iterator[Item]:
     for one in {each.number: each for each in waits.emergencies}.values():
         text = f"by {one.by}, {short_date(one.on, today)}; v there says why"
         yield Item(f"pathways:{one.number}", "Emergency access", one.number, text, State.UNKNOWN)
-    oldest = f" longest since {short_date(waits.oldest_gone, today)}" if waits.oldest_gone else ""
-    yield _line("asked", "Gone", waits.gone, f"not in the extract: have they left?{oldest}")
+    oldest = f", since {short_date(waits.oldest_gone, today)}" if waits.oldest_gone else ""
+    yield _line("asked", "Gone", waits.gone, f"not in the extract: left?{oldest}")
     yield _line("asked:questions", "Questions", waits.questions, "what extracts could not settle")
     yield _line("moves:tell", "Tell the OM", waits.to_tell, "moved away, and their offender manager not told")
     people = f"of {waits.gap_people} {'person' if waits.gap_people == 1 else 'people'}"
@@ -41,9 +41,10 @@ def _line(key: str, name: str, number: int, text: str) -> Item:
 def _done(waits: Waits, today: date) -> Iterator[Item]:
     out = f", {waits.out} out now" if waits.out else ""
     yield Item("moves", "Receptions and moves", str(waits.moved_today or "–"), f"recorded today{out}")
-    last = "none was taken in yet"
+    last, counts = "none was taken in yet", ""
     if waits.last is not None:
         one = waits.last
         changed = ", ".join(f"{one.counts[name]} {name}" for name in ("new", "changed", "gone") if one.counts[name])
-        last = f"last: {one.file}, {short_date(one.day, today)}, {one.by}: {changed or 'nothing changed'}"
-    yield Item("intakes", "Intakes", "", last)
+        last = f"the last {short_date(one.day, today)}, by {one.by}"
+        counts = f"{one.file}: {changed or 'nothing changed'}"
+    yield Item("intakes", "Intakes", "", last, beneath=counts)

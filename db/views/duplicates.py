@@ -10,6 +10,7 @@ from db import payloads as p
 from db.current import store
 from db.moving import Pair
 from db.rows import Actor
+from db.staff import name_of
 from db.texts import plain
 
 _SHOWN = "the same name and date of birth"
@@ -27,6 +28,7 @@ def pairs(actor: Actor, today: date) -> tuple[Pair, ...]:
         said = _said()
         wanted = {number for pair in candidates for number in pair}
         births = _births(sorted(wanted), today)
+        staff = {row.by: name_of(row.by) for row in said.values()}
     found = {}
     for one, two in candidates:
         same_name, near = plain(names[one]) == plain(names[two]), _near(one, two)
@@ -39,15 +41,17 @@ def pairs(actor: Actor, today: date) -> tuple[Pair, ...]:
     for pair in said:
         if pair[0] in names and pair[1] in names:
             found.setdefault(pair, "decided by hand")
-    told = [_pair(one, two, names, why, said.get((one, two))) for (one, two), why in found.items()]
+    told = [_pair(one, two, names, why, said.get((one, two)), staff) for (one, two), why in found.items()]
     return tuple(sorted(told, key=lambda pair: (bool(pair.said), pair.name, pair.number)))
 
 
-def _pair(one: str, two: str, names: Mapping[str, str], why: str, row: entries.Row | None) -> Pair:
+def _pair(
+    one: str, two: str, names: Mapping[str, str], why: str, row: entries.Row | None, staff: Mapping[str, str]
+) -> Pair:
     if row is None:
         return Pair(one, two, names[one], names[two], why)
     said = p.unpack(row.payload, p.SamePayload)
-    by, on = (row.by, date.fromisoformat(row.day)) if said.same else ("", None)
+    by, on = (staff[row.by], date.fromisoformat(row.day)) if said.same else ("", None)
     return Pair(one, two, names[one], names[two], said.why or why, said.same, by, on)
 
 

@@ -71,4 +71,5 @@ def why_undo(actor: Actor) -> str | None:
     if len(people) != 1:
         return what
     ((surname, forenames),) = people
-    return f"{what}, {str(surname).upper()} {forenames}".strip()
+    name = f"{str(surname).upper()} {forenames}".strip()
+    return what if name in what else f"{what}, {name}"

@@ -10,6 +10,7 @@ from db.current import store
 from db.entries import Row
 from db.moving import Taken, TakenDetail
 from db.rows import Actor, FieldChange, IntakeLine, Question, Refused
+from db.staff import name_of
 from policy.facts import facts
 
 _COUNTS = ("rows", "new", "changed", "unchanged", "gone", "skipped", "refused")
@@ -20,8 +21,9 @@ def intakes(actor: Actor) -> tuple[Taken, ...]:
     roles.check(actor, "intake")
     with store().read():
         rows = entries.of_kind(p.INTAKE)
-    undone = {entries.undone_by(row): row.by for row in rows if row.withdrawn}
-    return tuple(_taken(row, undone.get(row.id, "")) for row in reversed(rows) if not row.withdrawn)
+        names = {identity: name_of(identity) for identity in {row.by for row in rows}}
+    undone = {entries.undone_by(row): names[row.by] for row in rows if row.withdrawn}
+    return tuple(_taken(row, names[row.by], undone.get(row.id, "")) for row in reversed(rows) if not row.withdrawn)
 
 
 def intake_detail(actor: Actor, command: str) -> TakenDetail | None:
@@ -93,11 +95,11 @@ def _follows(row: Row, of: str, known: Sequence[Row]) -> bool:
     return False
 
 
-def _taken(row: Row, undone: str) -> Taken:
+def _taken(row: Row, by: str, undone: str) -> Taken:
     payload = p.unpack(row.payload, p.IntakePayload)
     counts = {name: getattr(payload, name) for name in _COUNTS}
     day = date.fromisoformat(row.day)
-    return Taken(row.id, row.command, payload.file, read_stamp(row.recorded), day, row.by, counts, undone)
+    return Taken(row.id, row.command, payload.file, read_stamp(row.recorded), day, by, counts, undone)
 
 
 def _lines(rows: Sequence[Row], before: Mapping[str, Sequence[Row]]) -> list[IntakeLine]:

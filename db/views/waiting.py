@@ -10,6 +10,7 @@ from db import payloads as p
 from db.current import store
 from db.moving import Asked, Gap, Moved, ToTell, Waits
 from db.rows import Actor, Role
+from db.staff import name_of
 from db.story import moment_of
 from db.views import duplicates
 from db.views.intakes import intakes
@@ -119,7 +120,9 @@ def moved(actor: Actor, since: date) -> tuple[Moved, ...]:
                 if row.kind in (p.MOVE, p.MOVEMENT) and row.day >= since.isoformat():
                     said = p.unpack(row.payload, p.MovementPayload)
                     at = moment_of(row.effective)
-                    one = Moved(row.id, number, names.get(number, ""), said.what, at, said.to, row.by, said.note)
+                    one = Moved(
+                        row.id, number, names.get(number, ""), said.what, at, said.to, name_of(row.by), said.note
+                    )
                     found.append((row.recorded, one))
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0], reverse=True))
 

@@ -98,14 +98,14 @@ def test_only_lines_of_one_sort_are_selected_together(asking: Prison) -> None:
 def test_an_intake_shows_what_it_changed_and_is_undone_whole_by_another_than_took_it_in(asking: Prison) -> None:
     async def scene(desk: Desk) -> None:
         await go(desk, "intakes")
-        assert "rpatel" in desk.lines[4]
+        assert "R Patel" in desk.lines[4]
         await desk.press("enter")
         assert "gone: not in it" in desk.text
         await desk.press("home", "u")
-        assert "Undo the whole intake of today.json, Mon 2 Mar, by rpatel? 1 new, 1 changed, 2 gone." in prose(desk)
+        assert "Undo the whole intake of today.json, Mon 2 Mar, by R Patel? 1 new, 1 changed, 2 gone." in prose(desk)
         await desk.press("y")
         assert "Undone: the intake of today.json, 4 people." in desk.text
-        assert "undone by mosei" in desk.lines[4]
+        assert "undone by M Osei" in desk.lines[4]
         assert views.asked(ADMIN, TODAY) == ()
 
     play(asking, scene, actor=ADMIN)
@@ -184,7 +184,7 @@ def test_two_numbers_are_linked_and_that_is_taken_back(asking: Prison) -> None:
         assert "To decide 1" in desk.text
         await desk.press("enter", "l")
         assert f"{BARLOW} and {TWIN} are linked as one person." in desk.text
-        assert "linked: one person, mosei, Mon 2 Mar" in desk.text
+        assert "linked: one person, M Osei, Mon 2 Mar" in desk.text
         await desk.press("enter", "b")
         assert "To decide 1" in desk.text
 
