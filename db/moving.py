@@ -114,6 +114,15 @@ class Moved(msgspec.Struct, frozen=True):
     note: str
 
 
+class Out(msgspec.Struct, frozen=True):
+    """Somebody who is out for now: where, and since when, as far as that is recorded."""
+
+    number: str
+    name: str
+    place: str
+    since: date | datetime | None
+
+
 class ToTell(msgspec.Struct, frozen=True):
     """An offender manager who is to be told of a move, of somebody who has left."""
 

@@ -1,11 +1,11 @@
-"""Receptions and moves: whose offender manager is to be told, and what was recorded in the last days."""
+"""Receptions and moves: whose offender manager is to be told, who is out, and what was recorded in the last days."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import ClassVar
 
 from db import views
-from db.moving import Moved, ToTell
+from db.moving import Moved, Out, ToTell
 from db.rows import State
 from policy.moves import RECEPTIONS, moves
 from screens.actions import bindings
@@ -20,7 +20,7 @@ DAYS = 7
 
 
 class MovesScreen(RecordsPart):
-    """Whom to tell on top, then the movements, the newest first."""
+    """Whom to tell on top, then who is out, then the movements, the newest first."""
 
     PLACE = "moves"
     TITLE_WORDS = "Receptions and moves: m in any case records one, / finds the case"
@@ -29,13 +29,16 @@ class MovesScreen(RecordsPart):
     BINDINGS = bindings("receive", "roll", "move")
 
     def read(self) -> Sequence[Item]:
-        """Whom to tell, and what was recorded."""
+        """Whom to tell, who is out, and what was recorded."""
         tell = [self._tell(one) for one in views.to_tell(self.actor)]
         done = [self._done(one) for one in views.moved(self.actor, self.today - timedelta(DAYS))]
-        items = (
-            [Item("", f"Offender managers to tell {len(tell)}: Enter records that it was done"), *tell] if tell else []
+        out = [self._out(one) for one in views.out_now(self.actor)]
+        parts = (
+            (f"Offender managers to tell {len(tell)}: Enter records that it was done", tell),
+            (f"Out now {len(out)}: Enter opens the case, m records that they are back", out),
+            (f"Recorded in the last {DAYS} days", done),
         )
-        return [*items, *([Item("", f"Recorded in the last {DAYS} days"), *done] if done else [])]
+        return [item for words, items in parts if items for item in (Item("", words), *items)]
 
     def _tell(self, one: ToTell) -> Item:
         due = f"by {short_date(one.due, self.today)}" if one.due else "no date"
@@ -44,6 +47,10 @@ class MovesScreen(RecordsPart):
         )
         who = one.offender_manager or "who the offender manager is, is not known"
         return Item(f"tell:{one.number}:{one.duty}", one.name, one.number, f"{due}  {who}", state, of=one)
+
+    def _out(self, one: Out) -> Item:
+        since = f", since {when_words(one.since, self.today)}" if one.since else ""
+        return Item(f"out:{one.number}", one.name, one.number, f"{one.place}{since}", None, of=one)
 
     def _done(self, one: Moved) -> Item:
         kind = moves()[one.what]
@@ -56,13 +63,13 @@ class MovesScreen(RecordsPart):
         """Meet the duty, or open the case."""
         if isinstance(item.of, ToTell):
             self.post_message(Go(Route("meet", item.of.number, item.of.duty)))
-        elif isinstance(item.of, Moved):
+        elif isinstance(item.of, Moved | Out):
             self.post_message(Go(Route("case", item.of.number)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A movement takes somebody to move."""
         if action == "move":
-            return self.list.item is not None and isinstance(self.list.item.of, Moved)
+            return self.list.item is not None and isinstance(self.list.item.of, Moved | Out)
         return super().check_action(action, parameters)
 
     def action_receive(self) -> None:
@@ -76,5 +83,5 @@ class MovesScreen(RecordsPart):
     def action_move(self) -> None:
         """Another movement of the person under the cursor."""
         item = self.list.item
-        if item is not None and isinstance(item.of, Moved):
+        if item is not None and isinstance(item.of, Moved | Out):
             self.post_message(Go(Route("move", item.of.number)))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from db.views.screening import groups, screening_form
     from db.views.services import services
     from db.views.trail import trail
-    from db.views.waiting import asked, gaps, moved, to_tell, waits
+    from db.views.waiting import asked, gaps, moved, out_now, to_tell, waits
 
 _WHERE = {
     "db.staff": ("staff",),
@@ -60,7 +60,7 @@ _WHERE = {
     "db.views.intakes": ("intake_detail", "intakes"),
     "db.views.moving": ("placings", "whereabouts_now"),
     "db.views.trail": ("trail",),
-    "db.views.waiting": ("asked", "gaps", "moved", "to_tell", "waits"),
+    "db.views.waiting": ("asked", "gaps", "moved", "out_now", "to_tell", "waits"),
 }
 _MODULES = {name: module for module, names in _WHERE.items() for name in names}
 
@@ -86,6 +86,7 @@ __all__ = [
     "leaving",
     "may_waive",
     "moved",
+    "out_now",
     "placings",
     "plan",
     "screening_form",

@@ -8,14 +8,15 @@ import msgspec
 from db import engine, entries, need_to_know, roles, standing, story
 from db import payloads as p
 from db.current import store
-from db.moving import Asked, Gap, Moved, ToTell, Waits
+from db.moving import Asked, Gap, Moved, Out, ToTell, Waits
 from db.rows import Actor, Role
 from db.staff import name_of
 from db.story import moment_of
 from db.views import duplicates
 from db.views.intakes import intakes
-from policy.calendar import day_of
+from policy.calendar import Moment, day_of
 from policy.facts import facts
+from policy.moves import moves
 from policy.urgency import FORCE_ORDER
 
 GONE = "gone"
@@ -158,14 +159,28 @@ def to_tell(actor: Actor) -> tuple[ToTell, ...]:
     return tuple(found)
 
 
-def out_now(actor: Actor) -> int:
-    """How many are out for now: court, hospital, temporary release."""
+def out_now(actor: Actor) -> tuple[Out, ...]:
+    """Who is out for now (court, hospital, temporary release), by name; since when, where a movement says so."""
     roles.check(actor, "moves")
     sql = (
-        "SELECT count(*) FROM standing WHERE present AND place <> cell AND place NOT IN ('', 'reception', 'cell swap')"
+        "SELECT number, surname, forenames, place FROM standing WHERE present AND place <> cell"
+        " AND place NOT IN ('', 'reception', 'cell swap') ORDER BY surname, forenames, number"
     )
     with store().read():
-        return int(engine.run(store().database, sql).fetchone()[0])
+        found = engine.run(store().database, sql).fetchall()
+        since = {number: _went(rows) for number, rows in entries.of_cases([str(row[0]) for row in found])}
+    return tuple(
+        Out(str(number), f"{surname.upper()} {forenames}".strip(), str(place), since.get(str(number)))
+        for number, surname, forenames, place in found
+    )
+
+
+def _went(rows: list[entries.Row]) -> Moment | None:
+    """When they went out, where the last movement on record is what took them out."""
+    gone = [row for row in entries.live(rows) if row.kind == p.MOVEMENT]
+    if not gone or moves()[p.unpack(gone[-1].payload, p.MovementPayload).what].sets.get("status") != "ACTIVE OUT":
+        return None
+    return moment_of(gone[-1].effective)
 
 
 def waits(actor: Actor, today: date) -> Waits:
@@ -180,7 +195,7 @@ def waits(actor: Actor, today: date) -> Waits:
         missing[0].label if missing else "",
         len(to_tell(actor)),
         sum(not pair.said for pair in duplicates.pairs(actor, today)),
-        out_now(actor),
+        len(out_now(actor)),
         len(moved(actor, today)),
         next((one for one in past if not one.undone), None),
         min((one.since for one in away), default=None),

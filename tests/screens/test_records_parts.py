@@ -1,5 +1,6 @@
 """The rooms of the records: what waits, who is gone, past intakes, roll lists, receptions, duplicates."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +201,20 @@ def test_whom_to_tell_of_a_transfer_stands_on_top_and_is_met_there(asking: Priso
         assert "by Tue 3 Mar  P Dunn" in desk.text
         await desk.press("enter", "ctrl+s")
         assert "Offender managers to tell" not in desk.text
+
+    play(asking, scene, actor=ADMIN)
+
+
+def test_who_is_out_now_stands_there_however_long_ago_they_went_and_is_recorded_back(asking: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        long_ago = TODAY - timedelta(20)
+        commands.move(ADMIN, BARLOW, Movement("temporary-release", long_ago, "College"), long_ago)
+        await go(desk, "moves")
+        assert "Out now 1" in desk.text
+        assert "temporary release, since Tue 10 Feb" in desk.text
+        assert "Recorded in the last" not in desk.text
+        await desk.press("m", "b", "ctrl+s")
+        assert "Out now" not in desk.text
 
     play(asking, scene, actor=ADMIN)
 
