@@ -30,6 +30,7 @@ from widgets.form import STYLES, Field, Form
 from widgets.frame import Notice, Rule
 from widgets.lines import Line, Piece
 from widgets.palette import Ink
+from widgets.words import short_date
 
 DRAFT_SECONDS = 2.0
 
@@ -246,7 +247,8 @@ class FormScreen(Desk[Changed | None], ModalScreen[Changed | None]):
             Answer("d", "drop it", "drop"),
             Answer("escape", "leave the form, keep it", "leave"),
         )
-        question = Question(f"A draft from {draft.saved:%H:%M} was kept.", answers)
+        day = "" if draft.saved.date() == self.today else f"{short_date(draft.saved.date(), self.today)}, "
+        question = Question(f"A draft from {day}{draft.saved:%H:%M} was kept.", answers)
         self.app.push_screen(question, lambda answer: self._answer_offer(answer, draft))
 
     def _answer_offer(self, answer: str | None, draft: Draft) -> None:

@@ -41,6 +41,7 @@ class FakeDrafts:
     def __init__(self) -> None:
         self.box: dict[Route, dict[str, str]] = {}
         self.trouble: RecordError | None = None
+        self.saved = datetime(2026, 3, 2, 10, 40)
 
     def keep(self, route: Route, typed: Mapping[str, str]) -> None:
         if self.trouble:
@@ -49,7 +50,7 @@ class FakeDrafts:
 
     def kept(self, route: Route) -> Draft | None:
         typed = self.box.get(route)
-        return None if typed is None else Draft(typed, datetime(2026, 3, 2, 10, 40))
+        return None if typed is None else Draft(typed, self.saved)
 
     def drop(self, route: Route) -> None:
         self.box.pop(route, None)

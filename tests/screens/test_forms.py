@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from textual.pilot import Pilot
@@ -227,5 +228,15 @@ def test_what_parts_with_a_form_keeps_its_draft(form: Form, drafts: FakeDrafts) 
         assert drafts.box == {}
         parting()
         assert drafts.box == {ROUTE: {"text": "spoke", "where": ""}}
+
+    show(form, scene)
+
+
+def test_a_draft_of_another_day_says_which(form: Form, drafts: FakeDrafts) -> None:
+    drafts.box[ROUTE] = {"text": "spoke", "where": "wing office"}
+    drafts.saved = datetime(2026, 2, 27, 16, 5)
+
+    async def scene(stage: Stage, pilot: Pilot[None]) -> None:
+        assert "A draft from Fri 27 Feb, 16:05 was kept." in stage.text
 
     show(form, scene)
