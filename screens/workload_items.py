@@ -12,7 +12,7 @@ from db.rows import State
 from screens.actions import ACTIONS
 from widgets.bars import bar, strokes
 from widgets.frame import Drawn
-from widgets.lines import Line, Piece, pad, wrap
+from widgets.lines import Line, Piece, pad, width_of, wrap
 from widgets.listing import Listing
 from widgets.looks import current, ink_of
 from widgets.palette import Ink
@@ -266,4 +266,15 @@ class WorkloadSummary(Drawn):
         if behind:
             told_how = "   1 f and part of its name show them in the caseload"
             backlogs = [[Piece(", ".join(behind), Ink.TODAY, True), Piece(told_how, Ink.DIM)]]
-        return [*wrap(line, width), *backlogs]
+        return [*_parted(line, width), *backlogs]
+
+
+def _parted(parts: Sequence[Piece], width: int) -> list[Line]:
+    """The parts in as few lines as hold them; none is broken unless it is longer than a line."""
+    lines: list[Line] = [[]]
+    for part in parts:
+        if lines[-1] and width_of([*lines[-1], part]) > width:
+            lines.append([Piece(part.text.lstrip(), part.ink, part.bold)])
+        else:
+            lines[-1].append(part)
+    return [piece for line in lines for piece in wrap(line, width)]

@@ -7,7 +7,7 @@ import pytest
 from db import commands
 from db.rows import Actor
 from screens.routes import Route
-from tests.screens.allocating import HUSSAIN, MARSH, staffed
+from tests.screens.allocating import HUSSAIN, MARSH, ODUYA, staffed
 from tests.screens.desk import LARGE, SMALL, Desk, keys, play, shell_of
 from tests.screens.prison import ADMIN, CARTER, INSPECTOR, MANAGER, TODAY, Prison
 from widgets.looks import Look
@@ -228,3 +228,14 @@ def test_picture_of_the_workload(office: Prison, snap_compare: Any, size: tuple[
 def test_picture_of_a_supervisors_cases_with_some_selected(office: Prison, snap_compare: Any) -> None:
     pressed = ("4", "down", "enter", "space", "down", "space")
     assert snap_compare(shell_of(office, MANAGER), terminal_size=SMALL, run_before=keys(*pressed))
+
+
+def test_of_the_summary_no_part_is_broken_between_two_lines(own_office: Prison) -> None:
+    async def scene(desk: Desk) -> None:
+        commands.allocate(MANAGER, {ODUYA: "mhall"}, "Knows the family", TODAY)
+        commands.set_terms(MANAGER, "mhall", TODAY, hours=37, areas=(), away=TODAY, back=None)
+        await desk.press("4")
+        assert desk.lines[2] == "Unallocated 2   ! 1 late   2 supervisors hold 6 cases, 3 on average"
+        assert desk.lines[3] == "none over 70   1 away"
+
+    play(own_office, scene, actor=MANAGER)
