@@ -24,6 +24,7 @@ _FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
 _WORDS = re.compile(r"(?:([a-z]{3,9})\s+)?(\d{1,2})(?:st|nd|rd|th)?\s*([a-z]{3,9})(?:\s+(\d{4}|\d{2}))?")
 _CLOCK = re.compile(r"(?:(.*?)(?:\s+at|\s|(?<=\d)t|^)\s*)(\d{1,2}):(\d{2})(?::\d{2})?\s*(am|pm)?")
 _YEARS = range(1900, 2200)
+_BESIDE = 14
 
 
 class NotADate(ValueError):
@@ -95,7 +96,9 @@ def _dated(day: int, month: int, year: str | None, today: date, lean: Lean) -> d
             continue
     if not found:
         raise NotADate(_never(day, month))
-    return _leaning(found, today, lean)
+    # Just beside today it is this one that is meant, and the form says if it cannot be; not the one a year away.
+    beside = [day for day in found if abs((day - today).days) <= _BESIDE]
+    return beside[0] if beside else _leaning(found, today, lean)
 
 
 def _century(year: int, today: date) -> int:
