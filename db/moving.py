@@ -39,7 +39,8 @@ class Reception(msgspec.Struct, frozen=True):
 class Whereabouts(msgspec.Struct, frozen=True):
     """Where somebody stands as far as movements go: here, out or away, the place in words, the day they left.
 
-    `hold` is a transfer hold, `offender_manager` who is told.
+    `hold` is a transfer hold, `offender_manager` who is told, `arrived` the day they came here, `out_since` the day
+    they went out, as far as a movement says it; `release` the release date that counts.
     """
 
     number: str
@@ -51,6 +52,9 @@ class Whereabouts(msgspec.Struct, frozen=True):
     hold: str
     offender_manager: str
     died: bool = False
+    arrived: date | None = None
+    out_since: date | None = None
+    release: date | None = None
 
 
 class Placing(msgspec.Struct, frozen=True):
@@ -120,7 +124,7 @@ class Out(msgspec.Struct, frozen=True):
     number: str
     name: str
     place: str
-    since: date | datetime | None
+    since: date | None
 
 
 class ToTell(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ from policy.schema import read_toml, shipped
 
 RECEPTIONS = ("received", "transfer-in", "recalled")
 CELL = "cell"
+BACK = "back"
 TRANSFER_OUT = "transfer-out"
 DEATH = "death"
 LEAVING = ("released", "transferred", "died", "other")

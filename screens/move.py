@@ -109,8 +109,11 @@ class MoveForm(CaseForm):
                 field.refresh()
             elif field.id in _ONLY_TRANSFER:
                 field.display = what == TRANSFER_OUT
+        said = _SAID.get(what, "")
+        if what == "release" and self._now and self._now.release:
+            said = f"The release date on record: {long_date(self._now.release)}. {said}"
         for hint in self.query("#follows").results(Words):
-            hint.text = _SAID.get(what, "")
+            hint.text = said
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What would be refused is not offered."""

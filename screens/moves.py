@@ -49,7 +49,7 @@ class MovesScreen(RecordsPart):
         return Item(f"tell:{one.number}:{one.duty}", one.name, one.number, f"{due}  {who}", state, of=one)
 
     def _out(self, one: Out) -> Item:
-        since = f", since {when_words(one.since, self.today)}" if one.since else ""
+        since = f", since {short_date(one.since, self.today)}" if one.since else ""
         return Item(f"out:{one.number}", one.name, one.number, f"{one.place}{since}", None, of=one)
 
     def _done(self, one: Moved) -> Item:

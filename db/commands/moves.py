@@ -8,12 +8,12 @@ from db import payloads as p
 from db.commands.work import Work, changed, command, refuse_future, words
 from db.current import store
 from db.errors import Invalid, NotFound, Stale
-from db.moving import Movement
+from db.moving import Movement, Whereabouts
 from db.rows import Actor, Changed
 from db.views.moving import whereabouts_of
 from policy.calendar import day_of
 from policy.facts import NotAValue, normal
-from policy.moves import CELL, DEATH, Move, facts_of, moves
+from policy.moves import BACK, CELL, DEATH, Move, facts_of, moves
 from policy.phrases import say
 
 DUTY = "move-notified"
@@ -25,7 +25,8 @@ def move(actor: Actor, case: str, movement: Movement, today: date, seen: str | N
     """Record a movement of somebody the record knows, and what follows from it.
 
     `seen`: the place the user saw them in; where that has changed since, nothing is written.
-    Raises Invalid (no such movement, it does not fit where they are, a day to come, a hold nobody broke), NotAllowed,
+    Raises Invalid (no such movement, it does not fit where they are, a day to come or before they came, a hold
+    nobody broke), NotAllowed,
     NotFound, Stale.
     """
     roles.check(actor, "moves")
@@ -47,6 +48,7 @@ def move(actor: Actor, case: str, movement: Movement, today: date, seen: str | N
             raise Invalid(
                 f"There is a transfer hold ({now.hold}). Say who broke it, or let them stay. {NOTHING}", field="hold"
             )
+        _refuse_before(now, movement)
         _write(work, work.before, movement, kind)
         work.sentence = f"{kind.told}: {now.name}"
     work.sentence = f"{_told(kind, movement)} {_follows(work, kind, movement)}".strip()
@@ -75,6 +77,7 @@ def answer_gone(actor: Actor, numbers: Sequence[str], movement: Movement | None,
             if now.where == "away":
                 raise Stale(f"Somebody has just recorded that {now.name} has left. {NOTHING} Look again.")
             if movement and kind:
+                _refuse_before(now, movement)
                 _write(work, rows, movement, kind, number)
             withdraw(work, rows, p.GONE, "", number)
         who = now.name if len(numbers) == 1 else f"{len(numbers)} people"
@@ -183,6 +186,15 @@ def close(work: Work, rows: Sequence[entries.Row], about: str, answer: str, numb
                 at = entries.last_of_line(rows, entries.line(number, p.QUESTION, about))
                 payload = p.QuestionPayload(asked.reason, asked.evidence, answer)
                 work.add(p.QUESTION, about, payload, replaces=at, case=number)
+
+
+def _refuse_before(now: Whereabouts, movement: Movement) -> None:
+    """Refuse a movement of a day before they came, and a return before they went out. Raises Invalid."""
+    day = day_of(movement.at)
+    if now.arrived and day < now.arrived:
+        raise Invalid(f"{now.name} came here on {say(now.arrived)}; {say(day)} is before that. {NOTHING}", field="at")
+    if movement.what == BACK and now.out_since and day < now.out_since:
+        raise Invalid(f"{now.name} went out on {say(now.out_since)}; {say(day)} is before that. {NOTHING}", field="at")
 
 
 def _standing(where: str, place: str, left: date | None) -> str:

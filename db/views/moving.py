@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import msgspec
+
 from db import engine, entries, roles, story
+from db import payloads as p
 from db.current import store
 from db.moving import Placing, Whereabouts
 from db.rows import Actor
-from policy.moves import whereabouts
+from policy.moves import moves, whereabouts
 from policy.numbers import is_prisoner_number
 from policy.phrases import say
 from policy.places import place_of
@@ -35,7 +38,21 @@ def whereabouts_of(number: str, rows: Sequence[entries.Row], today: date) -> Whe
         held.get("transfer-hold", ""),
         held.get("offender-manager", ""),
         held.get("left-how", "") == "died",
+        _day(held.get("arrival") or held.get("custody-start")),
+        went_out(rows),
     )
+
+
+def went_out(rows: Sequence[entries.Row]) -> date | None:
+    """When they went out, where the last movement on record is what took them out."""
+    moved = [row for row in entries.live(rows) if row.kind == p.MOVEMENT]
+    if not moved or moves()[p.unpack(moved[-1].payload, p.MovementPayload).what].sets.get("status") != "ACTIVE OUT":
+        return None
+    return _day(moved[-1].effective)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text[:10]) if text else None
 
 
 def whereabouts_now(actor: Actor, number: str, today: date) -> Whereabouts | None:
@@ -44,9 +61,11 @@ def whereabouts_now(actor: Actor, number: str, today: date) -> Whereabouts | Non
     if not is_prisoner_number(number):
         return None
     with store().read():
-        if not engine.run(store().database, "SELECT 1 FROM standing WHERE number = ?", (number,)).fetchone():
+        sql = "SELECT release_date FROM standing WHERE number = ?"
+        found = engine.run(store().database, sql, (number,)).fetchone()
+        if found is None:
             return None
-        return whereabouts_of(number, entries.of_case(number), today)
+        return msgspec.structs.replace(whereabouts_of(number, entries.of_case(number), today), release=_day(found[0]))
 
 
 def placings(actor: Actor, text: str) -> tuple[Placing, ...]:

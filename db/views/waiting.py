@@ -14,9 +14,9 @@ from db.staff import name_of
 from db.story import moment_of
 from db.views import duplicates
 from db.views.intakes import intakes
-from policy.calendar import Moment, day_of
+from db.views.moving import went_out
+from policy.calendar import day_of
 from policy.facts import facts
-from policy.moves import moves
 from policy.urgency import FORCE_ORDER
 
 GONE = "gone"
@@ -168,19 +168,11 @@ def out_now(actor: Actor) -> tuple[Out, ...]:
     )
     with store().read():
         found = engine.run(store().database, sql).fetchall()
-        since = {number: _went(rows) for number, rows in entries.of_cases([str(row[0]) for row in found])}
+        since = {number: went_out(rows) for number, rows in entries.of_cases([str(row[0]) for row in found])}
     return tuple(
         Out(str(number), f"{surname.upper()} {forenames}".strip(), str(place), since.get(str(number)))
         for number, surname, forenames, place in found
     )
-
-
-def _went(rows: list[entries.Row]) -> Moment | None:
-    """When they went out, where the last movement on record is what took them out."""
-    gone = [row for row in entries.live(rows) if row.kind == p.MOVEMENT]
-    if not gone or moves()[p.unpack(gone[-1].payload, p.MovementPayload).what].sets.get("status") != "ACTIVE OUT":
-        return None
-    return moment_of(gone[-1].effective)
 
 
 def waits(actor: Actor, today: date) -> Waits:

@@ -297,3 +297,15 @@ def test_of_many_cell_moves_none_is_written_where_one_person_was_moved_meanwhile
     with pytest.raises(Stale, match="now D-1, you: C-2"):
         commands.rehouse(admin, {BARLOW: "C-1", KAUR: "C-2"}, TODAY, seen={BARLOW: "B-2-014", KAUR: "B-2-008"})
     assert detail(BARLOW).row.where == "B-2-014"
+
+
+def test_no_movement_is_of_a_day_before_they_came_and_no_return_before_they_went(admin: Actor) -> None:
+    came = date.fromisoformat(fact(BARLOW, "arrival"))
+    with pytest.raises(Invalid, match=r"BARLOW DEAN came here on .* is before that"):
+        move(admin, BARLOW, "release", at=came - timedelta(1))
+    move(admin, BARLOW, "court", at=date(2026, 2, 27))
+    with pytest.raises(Invalid, match=r"BARLOW DEAN went out on Fri 27 Feb 2026; Thu 26 Feb 2026 is before"):
+        move(admin, BARLOW, "back", at=date(2026, 2, 26))
+    move(admin, BARLOW, "back", at=date(2026, 2, 27))
+    with pytest.raises(Invalid, match="came here"):
+        commands.answer_gone(admin, [BARLOW], Movement("release", came - timedelta(365)), TODAY)

@@ -208,7 +208,7 @@ def test_whom_to_tell_of_a_transfer_stands_on_top_and_is_met_there(asking: Priso
 def test_who_is_out_now_stands_there_however_long_ago_they_went_and_is_recorded_back(asking: Prison) -> None:
     async def scene(desk: Desk) -> None:
         long_ago = TODAY - timedelta(20)
-        commands.move(ADMIN, BARLOW, Movement("temporary-release", long_ago, "College"), long_ago)
+        commands.move(ADMIN, ODUYA, Movement("temporary-release", long_ago, "College"), long_ago)
         await go(desk, "moves")
         assert "Out now 1" in desk.text
         assert "temporary release, since Tue 10 Feb" in desk.text
