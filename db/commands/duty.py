@@ -29,15 +29,16 @@ def meet(
     roles.check(actor, "work")
     with command(actor, case, f"meet {duty}", today) as work:
         when = on if on is not None else today
+        rule, row = named(work, duty)
         meet_in(work, duty, when, fields or {})
-        work.sentence = f"{duty} met"
+        work.sentence = f"{row.discreet_title if row else rule.text.short or rule.text.title} met"
     work.sentence = what_moved(work, when)
     return changed(work)
 
 
 def _live(work_duty: DutyRow | None, duty: str) -> DutyRow:
     if work_duty is None or not work_duty.live:
-        raise NotFound(f"This case has no outstanding duty {duty}.")
+        raise NotFound(f"This case has no outstanding duty {work_duty.discreet_title if work_duty else duty}.")
     return work_duty
 
 

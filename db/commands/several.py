@@ -62,13 +62,14 @@ def defer_several(actor: Actor, duties: Mapping[str, Sequence[str]], to: date, w
         raise Invalid("Name at least one person and duty. Nothing was saved.")
     with command(actor, None, "defer for several", today) as work:
         _check_here(duties)
+        put_off: set[str] = set()
         for number, names in duties.items():
             part = work.of(number)
             for name in names:
                 put_off_in(part, name, to, reason)
-        put_off = {name.partition(":")[0] for names in duties.values() for name in names}
+                put_off.add(part.sentence)
         people = _people(len(duties))
-        work.sentence = f"{', '.join(sorted(put_off))} put off to {say(to)} for {people}"
+        work.sentence = f"{'; '.join(sorted(put_off))} for {people}"
         work.detail = f"{people}: {', '.join(duties)}"
     work.sentence = f"Put off to {say(to)} for {people}; the original dates are kept. u undoes all of it."
     return changed(work)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import audit, commands
+from db import audit, commands, views
 from db.current import store
 from db.errors import Invalid, NotAllowed, Stale
 from db.rows import Actor, CaseDetail, Contact, DutyRow, Filter, Role, State
@@ -14,6 +14,7 @@ from db.several import Chosen, logging, putting_off, shared
 from db.verify import verify
 from db.views.case import case_detail
 from db.views.several import chosen, everybody
+from policy.phrases import say
 from tests.db.records import TODAY, closed, opened, person, staffed, taken_in
 
 NUMBERS = ("A1111AA", "A2222AA", "A3333AA")
@@ -95,8 +96,15 @@ def test_one_duty_is_put_off_for_several_to_one_day_and_undone_together(manager:
     commands.defer_several(manager, dict.fromkeys((FIRST, SECOND), ("first-meeting",)), to, "On a course", TODAY)
     assert audit.verify(store()).lines == lines + 1
     assert [_duty(manager, number, "first-meeting").deferred_to for number in (FIRST, SECOND)] == [to, to]
+    assert views.why_undo(manager) == f"First meeting put off to {say(to)} for 2 people"
     commands.undo(manager, TODAY)
     assert [_duty(manager, number, "first-meeting").deferred_to for number in (FIRST, SECOND)] == [None, None]
+
+
+def test_what_undo_would_take_back_is_said_by_the_name_of_the_duty(manager: Actor) -> None:
+    commands.meet(manager, FIRST, "benefits-induction", TODAY)
+    told = views.why_undo(manager) or ""
+    assert told.startswith("Benefits met, ")
 
 
 def test_nobody_is_put_off_where_one_of_them_may_not_be(manager: Actor) -> None:
