@@ -22,8 +22,8 @@ def _waiting(waits: Waits, today: date) -> Iterator[Item]:
     for one in {each.number: each for each in waits.emergencies}.values():
         text = f"by {one.by}, {short_date(one.on, today)}; v there says why"
         yield Item(f"pathways:{one.number}", "Emergency access", one.number, text, State.UNKNOWN)
-    oldest = f", since {short_date(waits.oldest_gone, today)}" if waits.oldest_gone else ""
-    yield _line("asked", "Gone", waits.gone, f"not in the extract: left?{oldest}")
+    oldest = f" since {short_date(waits.oldest_gone, today)}" if waits.oldest_gone else ""
+    yield _line("asked", "Gone", waits.gone, f"not in the extract{oldest}: have they left?")
     yield _line("asked:questions", "Questions", waits.questions, "what extracts could not settle")
     yield _line("moves:tell", "Tell the OM", waits.to_tell, "moved away, and their offender manager not told")
     people = f"of {waits.gap_people} {'person' if waits.gap_people == 1 else 'people'}"
