@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from app.door import Door
 from app.lock import Kept
 from app.navigation import DESK, DOOR
-from db.errors import RecordError
+from db.errors import NotSignedIn, RecordError
 from db.rows import Actor
 from screens.blank import BlankScreen
 from screens.too_small import TooSmallScreen
@@ -113,10 +113,16 @@ class Locking(Door):
             self.run_worker(self._look_for_news(self.sitting.actor), group="news", exclusive=True, exit_on_error=False)
 
     async def _look_for_news(self, actor: Actor) -> None:
-        """Have every room look again, where somebody else has written meanwhile; forms stay as they are."""
-        with contextlib.suppress(RecordError):
-            if await asyncio.to_thread(self.gate.news, actor) and self.at_desk:
-                self.look_again("")
+        """Have every room look again, where somebody else has written; forms stay. Lock, if that ended this sign-in."""
+        try:
+            news = await asyncio.to_thread(self.gate.news, actor)
+        except NotSignedIn:
+            await self.shut()
+            return
+        except RecordError:
+            return
+        if news:
+            self.look_again("")
 
     def _forget_typed(self) -> None:
         from screens.first_run import FirstRunScreen

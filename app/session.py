@@ -56,7 +56,10 @@ class Gate(Protocol):
         """Bring what depends on the day up to date."""
 
     def news(self, actor: Actor) -> bool:
-        """Whether anybody but `actor`, or another terminal, has written since this was asked last, or since sign-in."""
+        """Whether anybody but `actor`, or another terminal, has written since this was asked last, or since sign-in.
+
+        Raises NotSignedIn where somebody has taken `actor`'s sign-in or role away.
+        """
 
     def keep_safe(self) -> str:
         """Back the record up where that is due; gives a sentence if it could not be done."""
@@ -163,6 +166,8 @@ class RecordGate:
         from db import audit, current
 
         self._seen, others = audit.others_wrote(current.store(), self._seen, actor.staff, actor.terminal)
+        if others and not _still_may(actor):
+            raise NotSignedIn(f"{actor.name} no longer signs in as {actor.role}.")
         return others
 
     def keep_safe(self) -> str:
@@ -195,6 +200,16 @@ class RecordGate:
         notices = (*store.notices, *_emergencies(actor, today)) if actor.role is Role.MANAGER else ()
         box = RecordDrafts(store, actor.staff)
         return Opened(actor, box, notices, box.names(), DEMONSTRATION in store.about())
+
+
+def _still_may(actor: Actor) -> bool:
+    """Whether this user still signs in, and in this role."""
+    from db.staff import staff
+
+    return any(
+        member.id == actor.staff and member.sign_in and member.active and member.role is actor.role
+        for member in staff()
+    )
 
 
 def _emergencies(actor: Actor, today: date) -> tuple[str, ...]:

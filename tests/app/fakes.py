@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from app.lock import IdleClock
 from app.session import Opened
 from app.shell import Shell
-from db.errors import RecordError, WrongPassword
+from db.errors import NotSignedIn, RecordError, WrongPassword
 from db.rows import Actor, Changed, Role
 from screens.actions import bindings
 from screens.base import Room, Sitting
@@ -71,6 +71,7 @@ class FakeGate:
         self.new: NewRecord | None = None
         self.half_typed: tuple[str, ...] = ()
         self.others = False
+        self.ended = False
 
     def exists(self) -> bool:
         return self.there
@@ -102,6 +103,8 @@ class FakeGate:
         return ""
 
     def news(self, actor: Actor) -> bool:
+        if self.ended:
+            raise NotSignedIn("J Carter no longer signs in.")
         told, self.others = self.others, False
         return told
 

@@ -303,3 +303,16 @@ def test_forms_left_half_typed_are_told_of_at_the_next_sign_in() -> None:
         assert "Half typed and kept as a draft: contact A1234BC." in on.text
 
     play(scene, gate=gate)
+
+
+def test_whose_sign_in_was_taken_away_is_locked_out_within_seconds() -> None:
+    gate = FakeGate()
+
+    async def scene(on: Scene) -> None:
+        gate.ended = True
+        await on.shell.look_at_the_clock()
+        await on.settle()
+        assert on.top == "LockScreen"
+        assert "BARLOW" not in on.text
+
+    play(scene, gate=gate)

@@ -109,6 +109,16 @@ def test_a_first_run_makes_a_record_one_can_sign_in_to(tmp_path: Path) -> None:
     gate.close()
 
 
+def test_whose_sign_in_was_taken_away_is_told_so(gate: RecordGate) -> None:
+    me = gate.sign_in("rpatel", PASSWORD, TODAY).actor
+    commands.add_staff(me, "jcarter", "J Carter", Role.SUPERVISOR, TODAY, "bread and gravy")
+    carter = Actor("jcarter", "J Carter", Role.SUPERVISOR, "desk-2")
+    assert gate.news(carter)
+    commands.disable(me, "jcarter", TODAY)
+    with pytest.raises(NotSignedIn):
+        gate.news(carter)
+
+
 def test_what_others_wrote_is_news_once_and_ones_own_never(gate: RecordGate) -> None:
     me = gate.sign_in("rpatel", PASSWORD, TODAY).actor
     assert not gate.news(me)
