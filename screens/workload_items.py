@@ -252,7 +252,9 @@ class WorkloadSummary(Drawn):
         waiting, holding = told.waiting.load.cases, len(told.holding)
         line = [Piece(f"{UNALLOCATED} {waiting}", Ink.TODAY if waiting else Ink.STRONG, True)]
         if told.waiting.late:
-            line.append(Piece(f"   {current().mark(State.OVERDUE)} {told.waiting.late} late", ink_of(State.OVERDUE)))
+            line.append(
+                Piece(f"   {current().mark(State.OVERDUE)} {told.waiting.late} past the day", ink_of(State.OVERDUE))
+            )
         who = f"{holding} {'supervisor holds' if holding == 1 else 'supervisors hold'} {cases_words(told.held)}"
         line.append(Piece(f"   {who}, {told.average} on average" if holding > 1 else f"   {who}"))
         over = sum(told.over(load.cases) for load in told.loads)

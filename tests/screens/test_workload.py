@@ -40,7 +40,7 @@ def test_those_without_a_supervisor_stand_first_and_everybody_else_by_what_they_
         assert desk.top == "WorkloadScreen"
         names = [line[2:13].strip() for line in desk.lines[5:] if line[21:28].strip().isdigit()]
         assert names == ["Unallocated", "J Carter", "M Hall", "T Green"]
-        assert desk.lines[2] == "Unallocated 2   ! 1 late   1 supervisor holds 6 cases   none over 70"
+        assert desk.lines[2] == "Unallocated 2   ! 1 past the day   1 supervisor holds 6 cases   none over 70"
         assert "the longest for 12 days" in prose(desk)
         assert desk.keys == "Enter cases   a allocate all of them   r scope   / find   Esc back   ? keys"
 
@@ -235,7 +235,7 @@ def test_of_the_summary_no_part_is_broken_between_two_lines(own_office: Prison) 
         commands.allocate(MANAGER, {ODUYA: "mhall"}, "Knows the family", TODAY)
         commands.set_terms(MANAGER, "mhall", TODAY, hours=37, areas=(), away=TODAY, back=None)
         await desk.press("4")
-        assert desk.lines[2] == "Unallocated 2   ! 1 late   2 supervisors hold 6 cases, 3 on average"
+        assert desk.lines[2] == "Unallocated 2   ! 1 past the day   2 supervisors hold 6 cases, 3 on average"
         assert desk.lines[3] == "none over 70   1 away"
 
     play(own_office, scene, actor=MANAGER)
