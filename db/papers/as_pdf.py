@@ -116,6 +116,8 @@ class _Sheet(FPDF):
                 self._table((columns, *rows), shares or (1,) * len(columns), heading=True)
             case Lines(number):
                 for _ in range(number):
+                    if self.will_page_break(self._line * 1.4):
+                        self.add_page()
                     self.ln(self._line * 1.4)
                     self.line(_MARGIN, self.get_y(), self.w - _MARGIN, self.get_y())
                 self.ln(self._line)

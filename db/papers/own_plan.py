@@ -86,7 +86,8 @@ def _step(step: pl.Step) -> str:
     says = plan_words().paper
     if step.state == "done":
         return says["done"].format(what=step.what)
-    who = says["who"].format(owner=step.owner) if step.owner else ""
+    owner = says["you"] if step.owner.casefold() == "the person" else step.owner
+    who = says["who"].format(owner=owner) if owner else ""
     by = says["step_by"].format(day=say(date.fromisoformat(step.target))) if step.target else ""
     return says["step"].format(what=step.what, who=who, by=by)
 

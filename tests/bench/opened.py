@@ -9,9 +9,13 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from app import brisk
 from app.cli.root import OUR_FAULT  # what the console script brings in before it opens a screen is measured too
-from app.shell import open_shell
-from db.rows import Actor, Role
+
+brisk.starting()  # as `run` begins, before it brings in the screens
+
+from app.shell import open_shell  # noqa: E402
+from db.rows import Actor, Role  # noqa: E402
 
 if __name__ == "__main__":
     directory, today, user, name, role = sys.argv[1:]

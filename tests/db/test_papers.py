@@ -1,5 +1,6 @@
 """Papers as PDF and as plain text."""
 
+import re
 import stat
 from datetime import date
 from pathlib import Path
@@ -50,6 +51,14 @@ def test_text_keeps_to_its_width_and_holds_everything() -> None:
 def test_large_type_is_narrower() -> None:
     large = Paper("Plan", "Him", (Says("word " * 60),), large=True)
     assert max(map(len, text(large).splitlines())) == 60
+
+
+def test_lines_to_write_on_that_do_not_fit_go_on_on_the_next_page() -> None:
+    def pages(number: int) -> int:
+        made = papers.content(Path("paper.pdf"), Paper("Agenda", "Him", (Lines(number),)), TODAY)
+        return len(re.findall(rb"/Type\s*/Page\b(?!s)", made))
+
+    assert [pages(number) for number in (2, 60, 100)] == [1, 2, 3]
 
 
 def test_what_is_empty_is_said_to_be_not_known() -> None:

@@ -43,13 +43,14 @@ def text(actor: Actor, kind: str) -> str:
 
 
 def test_the_own_copy_says_in_plain_words_what_is_worked_on_and_what_happens(manager: Actor) -> None:
-    steps = '[{"what":"Meet the tutor","owner":"A Okoro","target":"2026-04-01"}]'
+    steps = '[{"what":"Meet the tutor","owner":"A Okoro","target":"2026-04-01"},{"what":"Ring","owner":"The person"}]'
     add(manager, "Read a letter alone", words="I want to read to her", measure="Reads two pages", steps=steps)
     said = text(manager, "plan")
     assert "1. Read a letter alone" in said
     assert "You said: “I want to read to her”" in said
     assert "How we will know: Reads two pages" in said
     assert "Meet the tutor – A Okoro, by Wed 1 Apr 2026" in said
+    assert "Ring – you" in said
     assert "In prison: M Shah" in said
     assert "This is a draft." in said
 
