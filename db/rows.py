@@ -12,6 +12,9 @@ import msgspec
 
 from db.around import NeedRow, PersonRow
 
+NOT_HERE = "not here"
+"""Where somebody is who has left, or is only expected back."""
+
 
 class State(StrEnum):
     """The state of one duty on one day (record.md, Duties)."""

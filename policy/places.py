@@ -9,9 +9,6 @@ from functools import lru_cache
 
 from policy.codes import codes
 
-NOT_HERE = "not here"
-"""Where somebody is who has left, or is only expected back."""
-
 _PREFIX = re.compile(r"[A-Z]{3}")
 _RUN_TOGETHER = re.compile(r"([A-Z]{1,4})\d+[A-Z]?")
 

@@ -40,9 +40,10 @@ class CaseForm(FormScreen):
         self.mine = MINE[sitting.actor.role]
 
     def subject(self) -> str:
-        """Name, number, place."""
+        """Name, number, place, in what eighty columns leave beside the title."""
         row = self.detail.row
-        return f"{cut(row.name, 40)}  {row.number}  {row.where or row.cell}".rstrip()
+        about = f"  {row.number}  {row.where or row.cell}".rstrip()
+        return cut(row.name, min(40, 77 - len(self.TITLE_WORDS) - len(about))) + about
 
     def refused(self, sentence: str) -> Widget:
         """What the form says instead of fields the record would refuse; all that is left is to leave."""

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from db.rows import CaseRow, State
-from policy.places import NOT_HERE
+from db.rows import NOT_HERE, CaseRow, State
 from widgets.discretion import fit_headline, risk_words
 from widgets.lines import Line, Piece, cut_front, pad
 from widgets.looks import current, ink_of

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 
 from db import engine, roles
 from db.current import store
-from db.rows import Actor, CaseRow, Counts, DutyRow, Filter, MissingFact, Page, State
+from db.rows import NOT_HERE, Actor, CaseRow, Counts, DutyRow, Filter, MissingFact, Page, State
 from db.views import duties, order
 from policy.facts import facts
-from policy.places import NOT_HERE
 from policy.planning import Backlog, backlogs
 
 _COLUMNS = (

@@ -32,7 +32,7 @@ def test_hours_areas_and_an_absence_are_recorded_and_said_in_the_workload(office
         assert desk.top == "WorkloadScreen"
         assert desk.keys == "Recorded for J Carter."
         said = " ".join(desk.text.split())
-        assert "1 away" in desk.lines[2]
+        assert "1 away" in desk.lines[3]
         assert "18 hours a week. Covers Leeds, Hull. Away from Mon 2 Mar 2026, back Mon 9 Mar 2026." in said
         assert any(line.endswith("away") and "J Carter" in line for line in desk.lines)
 
