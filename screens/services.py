@@ -30,7 +30,7 @@ from screens.words import Words
 from widgets.choices import Choice, Option, Tick
 from widgets.fields import DateField, TextField
 from widgets.frame import Rule
-from widgets.lines import Line, Piece, pad, wrap
+from widgets.lines import Line, Piece, cells, pad, wrap
 from widgets.listing import Listing
 from widgets.looks import current
 from widgets.palette import Ink
@@ -184,11 +184,14 @@ class ServiceList(Listing[ServiceRow]):
         ]
 
     def beneath(self, item: ServiceRow, width: int) -> list[Line]:
-        """The rest of what is known of it."""
+        """The rest of what is known of it; first what the line above had no room for."""
         pathway = catalogue().pathway[item.pathway].title if item.pathway else ""
         outputs = f"PSI 04/2015 output {', '.join(str(number) for number in item.serves)}" if item.serves else ""
         parts = (pathway, outputs, f"for {item.eligibility}" if item.eligibility else "", item.contact)
+        title, provider = _rooms(width)
+        cut_off = [text for text, room in ((item.title, title), (item.provider, provider)) if cells(text) > room]
         said = [
+            Piece(f"{current().dot.join(cut_off)}. " if cut_off else "", Ink.TEXT, True),
             Piece(f"{item.how.rstrip('.')}. " if item.how else ""),
             Piece(current().dot.join(filter(None, parts)), Ink.DIM),
         ]

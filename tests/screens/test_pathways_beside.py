@@ -137,6 +137,9 @@ def test_services_are_looked_for_and_a_referral_starts_from_one(record: Path) ->
         await scene.type("construction licence")
         await scene.press("ctrl+s")
         assert "1 service, 0 to be checked" in scene.text
+        # What the line has no room for stands beneath it.
+        assert "Health and Safety in a" in scene.text
+        assert "licence to practise, level 1." in " ".join(scene.text.split())
         await scene.press("enter")
         form = scene.screen.form
         form.field("number").value = KAUR
