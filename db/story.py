@@ -240,7 +240,9 @@ def _here_before(reader: _Reader) -> date | None:
 
 
 def held_by_programme(told: Story) -> bool:
-    """Whether an accredited programme that runs holds transfer."""
+    """Whether an accredited programme that runs holds transfer; whoever has left is held by none."""
+    if told.case.gone is not None:
+        return False
     return any(event.kind == "intervention" and holds_transfer(event.fields) for event in told.case.events)
 
 

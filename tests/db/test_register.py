@@ -9,6 +9,7 @@ import pytest
 from app.cli.plan_shapes import people
 from db import commands, payloads, planning, refreshing, views
 from db.errors import Invalid, Stale
+from db.moving import Movement
 from db.rows import Actor, Contact, Filter, Role, State
 from db.views.workload import workload
 from policy.register import register
@@ -113,6 +114,15 @@ def test_a_running_accredited_programme_holds_transfer_until_it_ends(supervisor:
     commands.save_entry(supervisor, NUMBER, "intervention", done, TODAY, TODAY, id=id)
     assert read(supervisor).holds == ()
     assert "hold" not in views.case_detail(supervisor, NUMBER, TODAY).row.flags
+
+
+def test_no_programme_holds_whoever_has_left(supervisor: Actor, manager: Actor) -> None:
+    running = {"programme": "Thinking skills programme", "status": "started", "started": "2026-02-27"}
+    commands.save_entry(supervisor, NUMBER, "intervention", running, TODAY, TODAY)
+    commands.move(manager, NUMBER, Movement("release", TODAY), TODAY)
+    detail = views.case_detail(supervisor, NUMBER, TODAY)
+    assert "hold" not in detail.row.flags
+    assert not any("Transfer is held" in said for said in detail.stands)
 
 
 def test_an_intervention_that_was_left_says_why(supervisor: Actor) -> None:
