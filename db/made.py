@@ -44,5 +44,3 @@ class Made(Sequence[T], Generic[T]):
 
     def __repr__(self) -> str:
         return repr(tuple(self))
-
-    __hash__ = None  # type: ignore[assignment]
