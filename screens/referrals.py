@@ -248,7 +248,8 @@ class FollowUpForm(FormScreen):
         """How many, and of whom."""
         numbers = list(dict.fromkeys(number for number, _ in self._made))
         of = numbers[0] if len(numbers) == 1 else f"{len(numbers)} people"
-        return f"{len(self._made)} signposting or referral{'s' if len(self._made) != 1 else ''}, {of}"
+        made = "1 signposting or referral" if len(self._made) == 1 else f"{len(self._made)} signpostings or referrals"
+        return f"{made}, {of}"
 
     def fields(self) -> Iterable[Widget]:
         """The outcome, and whether the need is met."""

@@ -94,7 +94,7 @@ def test_one_outcome_for_one_provider_is_recorded_for_several(record: Path) -> N
         await scene.press("f")
         assert "Jobcentre" not in scene.text
         await scene.press("e", "enter")
-        assert "2 signposting or referrals, 2 people" in scene.text
+        assert "2 signpostings or referrals, 2 people" in scene.text
         await scene.press("tab")
         await scene.type("Seen on the wing, plan agreed")
         await scene.press("tab", "y", "ctrl+s")
